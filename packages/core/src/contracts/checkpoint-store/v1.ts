@@ -1,0 +1,18 @@
+import type { Snapshot } from '../snapshot/v1.js';
+
+/** What is known of a stored checkpoint without reading it. */
+export interface CheckpointEntry {
+  readonly id: string;
+  readonly step: number;
+  /** The score by which the best is kept, if it was evaluated. */
+  readonly score?: number;
+}
+
+/** Keeps snapshots: a folder on disk, or anything that can. Writes are atomic: a checkpoint is whole or absent. */
+export interface CheckpointStoreV1 {
+  readonly specificationVersion: 'v1';
+  save(entry: Omit<CheckpointEntry, 'id'>, snapshot: Snapshot): Promise<CheckpointEntry>;
+  /** Oldest first. */
+  list(): Promise<readonly CheckpointEntry[]>;
+  load(id: string): Promise<Snapshot>;
+}

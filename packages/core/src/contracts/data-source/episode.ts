@@ -1,0 +1,21 @@
+/**
+ * One recorded episode of `length` steps, flat arrays in row-major order. Observations hold one row more than
+ * actions: the last one is what the last action led to (Minari's layout).
+ */
+export interface Episode {
+  readonly length: number;
+  readonly observationSize: number;
+  /** 1 for discrete actions, whose index is stored as a number. */
+  readonly actionSize: number;
+  /** `[(length + 1) * observationSize]` */
+  readonly observations: Float64Array;
+  /** `[length * actionSize]` */
+  readonly actions: Float64Array;
+  /** `[length]`; the true reward, never read by an inverse RL algorithm. */
+  readonly rewards: Float64Array;
+  /** `[length]`, zeros and ones. */
+  readonly terminations: Uint8Array;
+  /** `[length]`, zeros and ones. */
+  readonly truncations: Uint8Array;
+  readonly seed?: number;
+}

@@ -1,0 +1,26 @@
+export type * from './snapshot/v1.js';
+export type * from './space/v1.js';
+export type * from './environment/v1.js';
+export type * from './data-source/v1.js';
+export type * from './data-source/episode.js';
+export type * from './reward-model/v1.js';
+export type * from './trust-region/v1.js';
+export type * from './policy-optimizer/v1.js';
+export type * from './reward-optimizer/v1.js';
+export type * from './metric-sink/v1.js';
+export type * from './callback/v1.js';
+export type * from './checkpoint-store/v1.js';
+
+// The newest version of each contract under its plain name.
+export type { CallbackV1 as Callback } from './callback/v1.js';
+export type { CheckpointStoreV1 as CheckpointStore } from './checkpoint-store/v1.js';
+export type { DataSourceV1 as DataSource } from './data-source/v1.js';
+export type {
+  EnvironmentV1 as Environment,
+  VectorEnvironmentV1 as VectorEnvironment,
+} from './environment/v1.js';
+export type { MetricSinkV1 as MetricSink } from './metric-sink/v1.js';
+export type { PolicyOptimizerV1 as PolicyOptimizer } from './policy-optimizer/v1.js';
+export type { RewardModelV1 as RewardModel } from './reward-model/v1.js';
+export type { RewardOptimizerV1 as RewardOptimizer } from './reward-optimizer/v1.js';
+export type { TrustRegionV1 as TrustRegion } from './trust-region/v1.js';

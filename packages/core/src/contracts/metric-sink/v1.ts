@@ -1,0 +1,17 @@
+/** One row of metrics. */
+export interface MetricRecord {
+  /** Environment steps so far, all of them. */
+  readonly step: number;
+  readonly iteration: number;
+  /** Seconds since the run began. */
+  readonly seconds: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+/** Where metrics go: console, file, tracker. */
+export interface MetricSinkV1 {
+  readonly specificationVersion: 'v1';
+  write(record: MetricRecord): void | Promise<void>;
+  /** Writes out what is buffered and frees resources. */
+  close(): void | Promise<void>;
+}

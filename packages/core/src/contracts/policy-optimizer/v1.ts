@@ -1,0 +1,61 @@
+import type { Episode } from '../data-source/episode.js';
+import type { RewardModelV1 } from '../reward-model/v1.js';
+import type { Snapshot, Stateful } from '../snapshot/v1.js';
+
+/** What a policy is trained on: the environment's own reward, or a model's, recomputed for every sampled batch. */
+export type RewardSource = 'environment' | RewardModelV1;
+
+/** Options of {@link PolicyOptimizerV1.improve}. */
+export interface ImproveOptions {
+  readonly reward: RewardSource;
+  /** How many rounds; one round is the optimizer's own unit (SAC: `stepsPerRound` environment steps and their updates). */
+  readonly rounds: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What {@link PolicyOptimizerV1.improve} did. */
+export interface ImproveReport {
+  readonly environmentSteps: number;
+  readonly updates: number;
+  /** Means over the rounds, by Stable-Baselines3's names: `train/critic_loss`, `rollout/ep_rew_mean`. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** Options of {@link PolicyOptimizerV1.rollout}. */
+export interface RolloutOptions {
+  /** Whole episodes are collected until they hold this many steps together. */
+  readonly minimumSteps: number;
+  /** But no more than this many episodes. */
+  readonly maximumEpisodes?: number;
+  /** Most likely actions instead of sampled ones. @defaultValue false */
+  readonly deterministic?: boolean;
+  /** Whether the transitions also go into the replay buffer. @defaultValue true */
+  readonly store?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A policy and what improves it. It owns its environment and counts every step it takes there. */
+export interface PolicyOptimizerV1 extends Stateful {
+  readonly specificationVersion: 'v1';
+  /**
+   * Improves the current policy (warm start) on a reward. Rewards in the replay are recomputed whenever they are
+   * sampled, or at once for the whole buffer when the reward has changed since the last call.
+   */
+  improve(options: ImproveOptions): Promise<ImproveReport>;
+  /** Fresh on-policy episodes; their steps count like all others. */
+  rollout(options: RolloutOptions): Promise<readonly Episode[]>;
+  /**
+   * Actions in the environment's units for flat observations `[count * observationSize]`: flat
+   * `[count * actionSize]`, or indices for a discrete space.
+   */
+  act(observations: Float64Array, options?: { readonly deterministic?: boolean }): Promise<Float64Array>;
+  /**
+   * Demonstrations that a share of every update batch is drawn from, their rewards recomputed like the agent's own.
+   * Throws when the optimizer has no replay.
+   */
+  addDemonstrations(episodes: readonly Episode[], options: { readonly share: number }): void;
+  /** The policy alone (networks, normalisation): what is evaluated, exported and shipped. */
+  policySnapshot(): Snapshot | Promise<Snapshot>;
+  restorePolicy(snapshot: Snapshot): void | Promise<void>;
+  dispose(): void;
+}

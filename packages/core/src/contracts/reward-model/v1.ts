@@ -1,0 +1,47 @@
+import type { Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs';
+
+import type { Stateful } from '../snapshot/v1.js';
+
+/** Which parts of a transition a reward model reads; the others need not be in the batch. */
+export interface RewardInputs {
+  readonly observation: boolean;
+  readonly action: boolean;
+  readonly nextObservation: boolean;
+  /** Whether it tells absorbing states apart (see {@link RewardBatch.absorbing}). */
+  readonly absorbing: boolean;
+}
+
+/** A batch of transitions as tensors. Discrete actions are one-hot rows. */
+export interface RewardBatch {
+  /** `[B, observationSize]` */
+  readonly observations: Tensor2D;
+  /** `[B, actionSize]` */
+  readonly actions?: Tensor2D;
+  /** `[B, observationSize]` */
+  readonly nextObservations?: Tensor2D;
+  /**
+   * `[B]`, ones for rows that stand for the absorbing state an episode ends in: their observations and actions are
+   * zeros (Kostrikov et al., DAC, 2019).
+   */
+  readonly absorbing?: Tensor1D;
+}
+
+/**
+ * A reward with parameters. `forward` is what is learnt from, `predict` what a policy is trained on: the same numbers,
+ * unless the model normalises, shapes or clips (imitation's two calls).
+ */
+export interface RewardModelV1 extends Stateful {
+  readonly specificationVersion: 'v1';
+  readonly inputs: RewardInputs;
+  /** The trainable variables, in a fixed order. */
+  readonly variables: readonly Variable[];
+  /** Raw, differentiable rewards, `[B]`: a pure function of the batch and the variables, so that it can be compiled. */
+  forward(batch: RewardBatch): Tensor1D;
+  /** Rewards for training a policy, `[B]`; pure like {@link forward}. */
+  predict(batch: RewardBatch): Tensor1D;
+  /** An independent copy with the same numbers. */
+  clone(): RewardModelV1;
+  /** Takes over the numbers of a model of the same shape. */
+  copyFrom(other: RewardModelV1): void;
+  dispose(): void;
+}

@@ -1,0 +1,69 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+import type { EnvironmentV1 } from '../contracts/environment/v1.js';
+import type { Episode } from '../contracts/data-source/episode.js';
+import type { DataSourceV1 } from '../contracts/data-source/v1.js';
+import type { Space, SpaceValue } from '../contracts/space/v1.js';
+import type { RandomStreams } from '../random/random-streams.js';
+import type { ExtensionPoint } from './extension-point.js';
+
+/** Counts every environment step of a run, whoever takes it. */
+export interface StepCounter {
+  /** Steps so far. */
+  readonly steps: number;
+  add(steps: number): void;
+}
+
+/** The environment of a run as its components see it. */
+export interface EnvironmentContext {
+  readonly id: string;
+  readonly observationSpace: Space;
+  readonly actionSpace: Space;
+  /** A fresh instance, flattened to a box or discrete observation; whoever makes it disposes of it. */
+  make(): Promise<EnvironmentV1<SpaceValue>>;
+}
+
+/** A component named in a configuration: its id alone, or its id and its options. */
+export type ComponentChoice = string | { readonly id: string; readonly [option: string]: unknown };
+
+/** What a component gets when it is made. The container behind it is asked here and never again. */
+export interface CreateContext {
+  readonly random: RandomStreams;
+  readonly counter: StepCounter;
+  /** Absent where a run has no environment (preference learning on texts). */
+  readonly environment?: EnvironmentContext;
+  /** Absent where a run has no demonstrations. */
+  readonly demonstrations?: DataSourceV1<Episode>;
+  /** Whether updates run as compiled graphs or as plain tfjs. @defaultValue compiled */
+  readonly execution: 'compiled' | 'eager';
+  /**
+   * Makes another registered component, validating its options. What the user chose for this slot comes first
+   * (`policy: td3` at the top of the configuration), `fallback` otherwise.
+   */
+  create<T>(point: ExtensionPoint<T>, fallback?: ComponentChoice): Promise<T>;
+}
+
+/** One implementation registered at an extension point. */
+export interface Component<T, Schema extends StandardSchemaV1 = StandardSchemaV1> {
+  /** Kebab-case, unique at its extension point; environments use Gymnasium's ids (`Hopper-v4`). */
+  readonly id: string;
+  /** One sentence for listings and documentation. */
+  readonly description: string;
+  /** Checks and completes the options (zod, or any Standard Schema). */
+  readonly optionsSchema: Schema;
+  /** Slots of the configuration that it reads besides its own options, such as `['reward', 'policy']`. */
+  readonly uses?: readonly ConfigurationSlot[];
+  create(options: StandardSchemaV1.InferOutput<Schema>, context: CreateContext): T | Promise<T>;
+}
+
+/** Top-level keys of a configuration that name a component. */
+export type ConfigurationSlot =
+  'environment' | 'demonstrations' | 'algorithm' | 'reward' | 'policy' | 'trustRegion';
+
+/** Types a component by its schema, so that `create` sees the validated options. */
+export function defineComponent<T, Schema extends StandardSchemaV1>(
+  _point: ExtensionPoint<T>,
+  component: Component<T, Schema>,
+): Component<T, Schema> {
+  return component;
+}
