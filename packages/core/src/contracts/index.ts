@@ -1,6 +1,7 @@
 export type * from './snapshot/v1.js';
 export type * from './space/v1.js';
 export type * from './environment/v1.js';
+export type * from './tabular/v1.js';
 export type * from './data-source/v1.js';
 export type * from './data-source/episode.js';
 export type * from './reward-model/v1.js';
@@ -24,3 +25,8 @@ export type { PolicyOptimizerV1 as PolicyOptimizer } from './policy-optimizer/v1
 export type { RewardModelV1 as RewardModel } from './reward-model/v1.js';
 export type { RewardOptimizerV1 as RewardOptimizer } from './reward-optimizer/v1.js';
 export type { TrustRegionV1 as TrustRegion } from './trust-region/v1.js';
+export type {
+  TabularEnvironmentV1 as TabularEnvironment,
+  TabularMdpV1 as TabularMdp,
+  TabularTransitionsV1 as TabularTransitions,
+} from './tabular/v1.js';
