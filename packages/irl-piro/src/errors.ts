@@ -1,0 +1,95 @@
+import { defineError, defineErrors } from '@minorant/core';
+
+/** The errors of this package. */
+export const errors = defineErrors({
+  MNR_IRL_ACTION_SPACE: defineError<{ kind: string }>({
+    summary: 'An algorithm was given an action space it cannot learn a reward for.',
+    kind: 'input',
+    message: ({ kind }) =>
+      `Rewards are learnt over box or discrete action spaces; this environment has a ${kind} space.`,
+    hint: 'Flatten the action space with a wrapper of @minorant/envs, or use a state-only reward of your own.',
+  }),
+  MNR_IRL_OBSERVATION_SPACE: defineError<{ kind: string }>({
+    summary: 'A reward model was given an observation space it cannot read.',
+    kind: 'input',
+    message: ({ kind }) => `This reward model reads box observations; this environment has a ${kind} space.`,
+    hint: 'Flatten the observations (FlattenObservation of @minorant/envs), or use another reward model.',
+  }),
+  MNR_IRL_NO_TRANSITIONS: defineError<{ episodes: number }>({
+    summary: 'Rewards cannot be learnt from episodes without a single step.',
+    kind: 'input',
+    message: ({ episodes }) =>
+      `${episodes} episode(s) hold no transition at all; at least one step is needed.`,
+    hint: 'Check the demonstrations with `minorant demos inspect FILE`.',
+  }),
+  MNR_IRL_NO_DEMONSTRATIONS: defineError<{ algorithm: string }>({
+    summary: 'An algorithm that learns from demonstrations was given none.',
+    kind: 'input',
+    message: ({ algorithm }) => `${algorithm} learns from demonstrations, and the configuration names none.`,
+    hint: 'Set `demonstrations` to a file or folder (flag --demos).',
+  }),
+  MNR_IRL_NO_ENVIRONMENT: defineError<{ component: string }>({
+    summary: 'A component that needs an environment was created without one.',
+    kind: 'input',
+    message: ({ component }) => `${component} needs an environment, and the configuration names none.`,
+    hint: 'Set `environment` to a registered id (flag --env); `minorant plugins` lists them.',
+  }),
+  MNR_IRL_OBSERVATION_SIZE: defineError<{
+    source: string;
+    found: number;
+    expected: number;
+    environment: string;
+  }>({
+    summary: 'Demonstrations were recorded with another observation size than the environment has.',
+    kind: 'input',
+    message: ({ source, found, expected, environment }) =>
+      `${source} holds observations of ${found} numbers; ${environment} gives ${expected}.`,
+    hint: 'Use demonstrations of this environment and version (-v4 and -v5 of Ant and Humanoid differ).',
+  }),
+  MNR_IRL_ACTION_SIZE: defineError<{ source: string; found: number; expected: number; environment: string }>({
+    summary: 'Demonstrations were recorded with another action size than the environment has.',
+    kind: 'input',
+    message: ({ source, found, expected, environment }) =>
+      `${source} holds actions of ${found} numbers; ${environment} takes ${expected}.`,
+    hint: 'Use demonstrations of this environment.',
+  }),
+  MNR_IRL_REWARD_INPUTS: defineError<object>({
+    summary: 'A reward model was told to read nothing.',
+    kind: 'input',
+    message: () =>
+      'A reward model needs at least one input: observation, action, nextObservation or absorbing.',
+    hint: 'Set `reward.inputs`, for instance to [observation, action].',
+  }),
+  MNR_IRL_REWARD_BATCH: defineError<{ missing: string }>({
+    summary: 'A batch lacks a part that the reward model reads.',
+    kind: 'runtime',
+    message: ({ missing }) => `The reward model reads ${missing}, and the batch has none.`,
+    hint: 'Give every part that `reward.inputs` declares.',
+  }),
+  MNR_IRL_REWARD_COPY: defineError<{ from: string; to: string }>({
+    summary: 'A reward model was told to take over the numbers of a model of another kind.',
+    kind: 'runtime',
+    message: ({ from, to }) => `A ${to} cannot take over the numbers of a ${from}.`,
+    hint: 'Copy between models made by the same component with the same options.',
+  }),
+  MNR_IRL_NOT_FINITE: defineError<{ what: string; iteration: number }>({
+    summary: 'A loss or reward became NaN or infinite while the reward was being learnt.',
+    kind: 'runtime',
+    message: ({ what, iteration }) => `${what} is not a finite number in outer iteration ${iteration}.`,
+    hint: 'Lower the learning rates, raise `rewardPenalty`, or bound the reward; the last checkpoint is intact.',
+  }),
+  MNR_IRL_TRUST_REGION_MEASURE: defineError<{ measured: number }>({
+    summary: 'A trust region was told of a change of the reward that is not a finite number from zero up.',
+    kind: 'runtime',
+    message: ({ measured }) =>
+      `The measured change of the reward is ${measured}; a finite number from 0 up was expected.`,
+    hint: 'The reward itself is probably NaN or infinite: lower its learning rate or bound its output.',
+  }),
+  MNR_IRL_TRUST_REGION_SNAPSHOT: defineError<{ found: string }>({
+    summary: 'A snapshot that is not one of a trust region was given to a trust region.',
+    kind: 'input',
+    message: ({ found }) =>
+      `The snapshot of a trust region holds its coefficient as a number; found ${found}.`,
+    hint: 'Resume with the same trust region as the run was started with.',
+  }),
+});
