@@ -1,1 +1,11 @@
-export {};
+/**
+ * jit for TensorFlow.js: the choice of a backend, training steps as one native graph, and the networks and optimizers
+ * that make such steps fast.
+ *
+ * @packageDocumentation
+ */
+export * from './backend/start-backend.js';
+export * from './compile/compile.js';
+export * from './networks/mlp.js';
+export type * from './networks/mlp-layout.js';
+export * from './optimizers/adam.js';

@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+
+import { startBackend, type BackendName } from './start-backend.js';
+
+describe('startBackend', () => {
+  it('chooses the first that starts and says why', async () => {
+    const started = await startBackend();
+    expect(tf.getBackend()).toBe(started.backend);
+    expect(started.reason).toContain(started.backend);
+    const order: BackendName[] = ['tensorflow', 'wasm', 'cpu'];
+    expect(started.skipped.map((s) => s.backend)).toEqual(order.slice(0, order.indexOf(started.backend)));
+    for (const { reason } of started.skipped) expect(reason).not.toBe('');
+  });
+
+  it('can be told, and changes its mind', async () => {
+    expect(await startBackend({ backend: 'cpu' })).toMatchObject({ backend: 'cpu', skipped: [] });
+    expect(tf.getBackend()).toBe('cpu');
+    await startBackend({ backend: 'wasm' });
+    expect(tf.getBackend()).toBe('wasm');
+    expect(tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0]).toBe(11);
+  });
+
+  it('refuses a backend that does not start', async () => {
+    await expect(startBackend({ backend: 'abacus' as BackendName })).rejects.toMatchObject({
+      code: 'MNR_COMPILE_BACKEND_UNAVAILABLE',
+    });
+  });
+});

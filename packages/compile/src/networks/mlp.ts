@@ -1,0 +1,169 @@
+import * as tf from '@tensorflow/tfjs';
+import type { RandomStream, Snapshot, Stateful } from '@minorant/core';
+
+import { errors } from '../errors.js';
+import { checkMlpOptions } from './check-mlp-options.js';
+import { mlpLayout, type MlpLayout } from './mlp-layout.js';
+
+/** Options of {@link Mlp}. */
+export interface MlpOptions {
+  /** Size of a row of the input. */
+  readonly inputs: number;
+  /** Sizes of the hidden layers, first to last; may be empty. */
+  readonly hidden: readonly number[];
+  /** Size of a row of the output. */
+  readonly outputs: number;
+  /** After each hidden layer. */
+  readonly activation: 'relu' | 'tanh';
+  /** After the last layer. @defaultValue `'linear'` */
+  readonly outputActivation?: 'linear' | 'tanh' | 'sigmoid' | 'softplus';
+  /** What the initial parameters are drawn from. */
+  readonly random: RandomStream;
+  /** For messages. @defaultValue `'mlp'` */
+  readonly name?: string;
+  /**
+   * How many networks of this shape lie in one stack, evaluated by batched products (twin critics, ensembles).
+   * Without it there is one network and no leading axis.
+   */
+  readonly count?: number;
+}
+
+/**
+ * A multilayer perceptron, or a stack of them, whose parameters are one flat variable: an optimizer then works on one
+ * vector, whatever the number of layers.
+ *
+ * Weights and biases start uniform in `(-1/sqrt(inputs), 1/sqrt(inputs))` of their layer, as PyTorch's `nn.Linear`.
+ *
+ * @example
+ * ```ts
+ * import { RandomStream } from '@minorant/core';
+ * import { Mlp } from '@minorant/compile';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const critics = new Mlp({
+ *   inputs: 14, hidden: [256, 256], outputs: 1, activation: 'relu', count: 2, random: new RandomStream(1),
+ * });
+ * const values = critics.apply(tf.zeros([32, 14])); // [2, 32, 1]
+ * ```
+ */
+export class Mlp implements Stateful {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** All weights and biases: `[P]`, or `[count, P]` when stacked. */
+  readonly parameters: tf.Variable;
+  /** Where each layer's weights and biases lie in a row of {@link parameters}. */
+  readonly layout: MlpLayout;
+  readonly #options: MlpOptions;
+
+  /** @throws MNR_COMPILE_INVALID_OPTION when a size is not a positive integer. */
+  constructor(options: MlpOptions) {
+    checkMlpOptions(options);
+    this.#options = options;
+    this.name = options.name ?? 'mlp';
+    this.inputs = options.inputs;
+    this.outputs = options.outputs;
+    this.layout = mlpLayout(options);
+    const rows = options.count ?? 1;
+    const shape = options.count === undefined ? [this.layout.size] : [rows, this.layout.size];
+    const values = initialParameters(this.layout, rows, options.random);
+    this.parameters = tf.tidy(() => tf.variable(tf.tensor(values, shape, 'float32')));
+  }
+
+  /**
+   * The outputs for a batch: `[B, inputs]` to `[B, outputs]`. When stacked, every network sees the same batch, or its
+   * own where the batch is `[count, B, inputs]`; the result is `[count, B, outputs]`. Differentiable in batch and
+   * parameters.
+   *
+   * @param parameters - evaluated with these values instead of the network's own, in the shape of {@link parameters}.
+   */
+  apply(x: tf.Tensor, parameters: tf.Tensor = this.parameters): tf.Tensor {
+    const { count, activation, outputActivation = 'linear' } = this.#options;
+    return tf.tidy(() => {
+      let y = count !== undefined && x.rank === 2 ? tf.tile(tf.expandDims(x, 0), [count, 1, 1]) : x;
+      this.layout.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
+        const w = tf.reshape(
+          columns(parameters, weights, inputs * outputs),
+          stacked(count, [inputs, outputs]),
+        );
+        const b = tf.reshape(columns(parameters, biases, outputs), stacked(count, [1, outputs]));
+        y = tf.add(tf.matMul(y, w), b);
+        y = activate(y, index < this.layout.layers.length - 1 ? activation : outputActivation);
+      });
+      return y;
+    });
+  }
+
+  /** An independent network with the same numbers. */
+  clone(): Mlp {
+    const copy = new Mlp(this.#options);
+    copy.copyFrom(this);
+    return copy;
+  }
+
+  /**
+   * Takes over the parameters of a network of the same shape.
+   *
+   * @throws MNR_COMPILE_SHAPE_MISMATCH when the parameters have another shape.
+   */
+  copyFrom(other: Mlp): void {
+    this.#checkShape(other.parameters.shape, `The parameter vector of '${other.name}'`);
+    const values = other.parameters.dataSync<'float32'>().slice();
+    this.#assign(values);
+  }
+
+  snapshot(): Snapshot {
+    const data = this.parameters.dataSync<'float32'>().slice();
+    return {
+      tensors: { parameters: { dtype: 'float32', shape: [...this.parameters.shape], data } },
+    };
+  }
+
+  /** @throws MNR_COMPILE_SHAPE_MISMATCH when the snapshot holds parameters of another shape, or none. */
+  restore(snapshot: Snapshot): void {
+    const saved = snapshot.tensors?.['parameters'];
+    this.#checkShape(saved?.shape ?? [], `The snapshot of '${this.name}'`);
+    this.#assign(Float32Array.from(saved!.data as Float32Array));
+  }
+
+  dispose(): void {
+    this.parameters.dispose();
+  }
+
+  #assign(values: Float32Array): void {
+    tf.tidy(() => this.parameters.assign(tf.tensor(values, this.parameters.shape, 'float32')));
+  }
+
+  #checkShape(got: readonly number[], what: string): void {
+    const expected = this.parameters.shape;
+    if (got.length !== expected.length || got.some((size, axis) => size !== expected[axis]))
+      throw errors.MNR_COMPILE_SHAPE_MISMATCH({ what, got, expected: `[${expected.join(', ')}]` });
+  }
+}
+
+/** Numbers `begin` to `begin + size` of each row. */
+function columns(parameters: tf.Tensor, begin: number, size: number): tf.Tensor {
+  return parameters.rank === 1
+    ? tf.slice(parameters, [begin], [size])
+    : tf.slice(parameters, [0, begin], [-1, size]);
+}
+
+function stacked(count: number | undefined, shape: readonly number[]): number[] {
+  return count === undefined ? [...shape] : [count, ...shape];
+}
+
+function activate(x: tf.Tensor, activation: 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softplus'): tf.Tensor {
+  return activation === 'linear' ? x : tf[activation](x);
+}
+
+function initialParameters(layout: MlpLayout, rows: number, random: RandomStream): Float32Array {
+  const values = new Float32Array(rows * layout.size);
+  for (let row = 0; row < rows; row++)
+    for (const { inputs, outputs, weights } of layout.layers) {
+      const bound = 1 / Math.sqrt(inputs);
+      const begin = row * layout.size + weights;
+      // The biases follow the weights.
+      for (let i = 0; i < (inputs + 1) * outputs; i++) values[begin + i] = bound * (2 * random.uniform() - 1);
+    }
+  return values;
+}
