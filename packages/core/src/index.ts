@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './contracts/index.js';
+export * from './data/standardise.js';
 export * from './errors/define-errors.js';
 export * from './errors/minorant-error.js';
 export * from './plugins/component.js';
@@ -11,3 +12,10 @@ export * from './plugins/define-plugin.js';
 export * from './plugins/extension-point.js';
 export * from './random/random-stream.js';
 export * from './random/random-streams.js';
+export type * from './configuration/resolved-configuration.js';
+export type * from './pipeline/evaluation.js';
+export type * from './pipeline/options.js';
+export type * from './pipeline/run-graph.js';
+export type * from './pipeline/run-progress.js';
+export type * from './pipeline/run.js';
+export type * from './plugins/plugin-host.js';

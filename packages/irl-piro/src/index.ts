@@ -4,5 +4,12 @@
  * @packageDocumentation
  */
 export { errors as irlErrors } from './errors.js';
+export * from './ml-irl/ml-irl.js';
+export * from './piro/piro.js';
+export * from './piro/piro-options.js';
+export * from './reward-models/mlp-reward.js';
+export * from './transitions/imitation-task.js';
+export * from './transitions/row-tensors.js';
+export * from './transitions/transition-rows.js';
 export * from './trust-regions/index.js';
 export { default } from './plugin.js';

@@ -1,5 +1,8 @@
 import { definePlugin, extensionPoints } from '@minorant/core';
 
+import { mlIrlComponent } from './ml-irl/ml-irl-component.js';
+import { piroComponent } from './piro/piro-component.js';
+import { mlpRewardComponent } from './reward-models/mlp-reward-component.js';
 import { trustRegions } from './trust-regions/index.js';
 
 /** Inverse reinforcement learning: reward models, trust regions, PIRO and the baselines, by their ids. */
@@ -8,6 +11,9 @@ export default definePlugin({
   version: '0.1.0',
   apiVersion: '^1.0.0',
   setup(api) {
+    api.register(extensionPoints.rewardModel, mlpRewardComponent);
+    api.register(extensionPoints.rewardOptimizer, piroComponent);
+    api.register(extensionPoints.rewardOptimizer, mlIrlComponent);
     for (const component of trustRegions) api.register(extensionPoints.trustRegion, component);
   },
 });

@@ -1,0 +1,27 @@
+import { defineComponent, extensionPoints } from '@minorant/core';
+
+import { ImitationTask } from '../transitions/imitation-task.js';
+import { Piro } from './piro.js';
+import { piroOptions } from './piro-options.js';
+
+/** PIRO as a plugin component. */
+export const piroComponent = defineComponent(extensionPoints.rewardOptimizer, {
+  id: 'piro',
+  description: 'Proximal Inverse Reward Optimization: inverse RL with a trust region on the reward.',
+  optionsSchema: piroOptions,
+  uses: ['demonstrations', 'reward', 'policy', 'trustRegion'],
+  async create(options, context) {
+    const task = await ImitationTask.create('piro', context, options);
+    return new Piro(
+      {
+        task,
+        reward: await context.create(extensionPoints.rewardModel, 'mlp'),
+        policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
+        trustRegion: await context.create(extensionPoints.trustRegion, 'adaptive-l2'),
+        random: context.random.stream('piro/batches'),
+        execution: context.execution,
+      },
+      options,
+    );
+  },
+});

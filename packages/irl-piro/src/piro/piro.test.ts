@@ -1,0 +1,181 @@
+import { startBackend } from '@minorant/compile';
+import { RandomStream, type RewardModel, type TrustRegion } from '@minorant/core';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { MlIrl } from '../ml-irl/ml-irl.js';
+import { ScriptedPolicy } from '../test-support/scripted-policy.js';
+import { scriptedTask } from '../test-support/scripted-task.js';
+import { rowTensors } from '../transitions/row-tensors.js';
+import { AdaptiveL2, EarlyStop, FixedL2, LineSearch, NoTrustRegion } from '../trust-regions/index.js';
+import { Piro } from './piro.js';
+import { mlIrlOptions, piroOptions } from './piro-options.js';
+
+async function piro(trustRegion: TrustRegion, options: object, execution: 'eager' | 'compiled' = 'eager') {
+  const { task, makeReward } = await scriptedTask();
+  const reward = makeReward();
+  const parts = {
+    task,
+    reward,
+    policy: new ScriptedPolicy(5),
+    trustRegion,
+    random: new RandomStream(2),
+    execution,
+  };
+  return { task, reward, algorithm: new Piro(parts, piroOptions.parse({ rolloutSteps: 80, ...options })) };
+}
+
+const parameters = (reward: RewardModel): number[] =>
+  reward.variables.flatMap((variable) => [...variable.dataSync()]);
+
+describe('Piro', () => {
+  beforeAll(async () => {
+    await startBackend();
+  });
+
+  it('holds theta_old through all inner steps: the reported change is counted from before the first one', async () => {
+    const { task, reward, algorithm } = await piro(new NoTrustRegion(), {
+      innerSteps: 8,
+      learningRate: 1e-2,
+    });
+    const before = reward.clone();
+    const { metrics } = await algorithm.iterate();
+
+    // The same change, recomputed by hand over D_E and the D_S that a policy of the same seed rolls out.
+    const agentRows = task.rows(await new ScriptedPolicy(5).rollout({ minimumSteps: 80 }));
+    const meanSquare = (rows: typeof agentRows): number => {
+      const batch = rowTensors(rows);
+      const now = [...reward.forward(batch).dataSync()];
+      const then = [...before.forward(batch).dataSync()];
+      return now.reduce((sum, value, i) => sum + (value - then[i]!) ** 2, 0) / now.length;
+    };
+    const expected = Math.sqrt((meanSquare(task.expert) + meanSquare(agentRows)) / 2);
+    expect(metrics['trust_region/change']).toBeCloseTo(expected, 4);
+    expect(expected).toBeGreaterThan(0.2);
+  });
+
+  it('feels a penalty that is not zero, and moves less for it', async () => {
+    const settings = { innerSteps: 20, learningRate: 1e-2 };
+    const free = await piro(new FixedL2({ coefficient: 1e-9 }), settings);
+    const limited = await piro(new FixedL2({ coefficient: 20 }), settings);
+    const far = (await free.algorithm.iterate()).metrics;
+    const near = (await limited.algorithm.iterate()).metrics;
+    expect(near['trust_region/penalty']).toBeGreaterThan(1e-3);
+    expect(near['trust_region/change']).toBeLessThan(0.25 * far['trust_region/change']!);
+    expect(near['reward/surrogate_gain']).toBeGreaterThan(0);
+  });
+
+  it('keeps the change near its target over iterations by adapting mu (Eq. 11)', async () => {
+    const region = new AdaptiveL2({ target: 0.1, initialCoefficient: 0.01 });
+    const { algorithm } = await piro(region, { innerSteps: 20, learningRate: 1e-2 });
+    const changes: number[] = [];
+    for (let i = 0; i < 25; i++) changes.push((await algorithm.iterate()).metrics['trust_region/change']!);
+    expect(changes[0]).toBeGreaterThan(0.3);
+    expect(Math.max(...changes.slice(-3))).toBeLessThan(0.2);
+    expect(region.coefficient).toBeGreaterThan(0.01);
+  });
+
+  it('ends the inner loop early once the change passes the target', async () => {
+    const { algorithm } = await piro(new EarlyStop({ target: 0.1, penalty: false }), {
+      innerSteps: 50,
+      learningRate: 1e-2,
+    });
+    const { metrics } = await algorithm.iterate();
+    expect(metrics['reward/inner_steps']).toBeLessThan(20);
+    expect(metrics['trust_region/change']).toBeGreaterThan(0.1);
+    expect(metrics['trust_region/change']).toBeLessThan(0.25);
+  });
+
+  it('takes a step back that goes too far, and keeps what remains within the target', async () => {
+    const { algorithm } = await piro(new LineSearch({ target: 0.05 }), {
+      innerSteps: 50,
+      learningRate: 3e-2,
+    });
+    const { metrics } = await algorithm.iterate();
+    expect(metrics['trust_region/change']).toBeLessThanOrEqual(0.05);
+    expect(metrics['trust_region/change']).toBeGreaterThan(0.005);
+  });
+
+  it('is ML-IRL, bit for bit, with one inner step and no penalty', async () => {
+    const settings = { rolloutSteps: 80, learningRate: 1e-2, rewardPenalty: 0.1 };
+    const { reward, algorithm } = await piro(new NoTrustRegion(), { ...settings, innerSteps: 1 });
+    const { task, makeReward } = await scriptedTask();
+    const other = makeReward();
+    const mlIrl = new MlIrl(
+      { task, reward: other, policy: new ScriptedPolicy(5), random: new RandomStream(2), execution: 'eager' },
+      mlIrlOptions.parse(settings),
+    );
+    for (let i = 0; i < 5; i++) {
+      const a = (await algorithm.iterate()).metrics;
+      const b = (await mlIrl.iterate()).metrics;
+      expect(a['reward/gap']).toBe(b['reward/gap']);
+      expect(parameters(reward)).toEqual(parameters(other));
+    }
+  });
+
+  it('collects D_S anew for each inner step when told to', async () => {
+    const { task, makeReward } = await scriptedTask();
+    const policy = new ScriptedPolicy(5);
+    const algorithm = new Piro(
+      {
+        task,
+        reward: makeReward(),
+        policy,
+        trustRegion: new NoTrustRegion(),
+        random: new RandomStream(2),
+        execution: 'eager',
+      },
+      piroOptions.parse({ rolloutSteps: 80, innerSteps: 4, freshRollouts: true }),
+    );
+    await algorithm.iterate();
+    expect(policy.rolloutCount).toBe(4);
+  });
+
+  it('goes on from a snapshot as if it had never stopped', async () => {
+    const settings = {
+      innerSteps: 5,
+      expertBatchSize: 32,
+      policyBatchSize: 32,
+      rolloutHistory: 2,
+      learningRate: 1e-2,
+    };
+    const one = await piro(new AdaptiveL2({}), settings);
+    await one.algorithm.iterate();
+    const saved = await one.algorithm.snapshot();
+    const expected = (await one.algorithm.iterate()).metrics;
+
+    const two = await piro(new AdaptiveL2({}), settings);
+    await two.algorithm.iterate(); // advances the batch stream, which the run's own snapshot restores
+    await two.algorithm.restore(saved);
+    expect((await two.algorithm.iterate()).metrics).toEqual(expected);
+    expect(parameters(two.reward)).toEqual(parameters(one.reward));
+  });
+
+  it('refuses a reward that is not finite', async () => {
+    const { reward, algorithm } = await piro(new NoTrustRegion(), {});
+    reward.variables[0]!.assign(tf.fill(reward.variables[0]!.shape, NaN));
+    await expect(algorithm.iterate()).rejects.toMatchObject({ code: 'MNR_IRL_NOT_FINITE' });
+  });
+
+  it('leaves no tensor behind', async () => {
+    const before = tf.memory().numTensors;
+    const { task, makeReward } = await scriptedTask();
+    const algorithm = new Piro(
+      {
+        task,
+        reward: makeReward(),
+        policy: new ScriptedPolicy(5),
+        trustRegion: new AdaptiveL2({}),
+        random: new RandomStream(2),
+        execution: 'eager',
+      },
+      piroOptions.parse({ rolloutSteps: 80 }),
+    );
+    await algorithm.iterate();
+    const during = tf.memory().numTensors;
+    await algorithm.iterate();
+    expect(tf.memory().numTensors).toBe(during);
+    algorithm.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

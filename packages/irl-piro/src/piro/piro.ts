@@ -1,0 +1,267 @@
+import * as tf from '@tensorflow/tfjs';
+import { Adam, compile } from '@minorant/compile';
+import type {
+  IterationReport,
+  PolicyOptimizer,
+  RandomStream,
+  RewardChange,
+  RewardModel,
+  RewardOptimizer,
+  Snapshot,
+  TrustRegion,
+} from '@minorant/core';
+
+import { errors } from '../errors.js';
+import type { ImitationTask } from '../transitions/imitation-task.js';
+import { PolicyRollouts } from '../transitions/policy-rollouts.js';
+import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
+import { padRows, type TransitionRows } from '../transitions/transition-rows.js';
+import type { PiroOptions } from './piro-options.js';
+import { expectation, regularisedSurrogate, rowRewards, type RowRewards } from './reward-objective.js';
+
+/** What {@link Piro} is made of. */
+export interface PiroParts {
+  readonly task: ImitationTask;
+  readonly reward: RewardModel;
+  readonly policy: PolicyOptimizer;
+  readonly trustRegion: TrustRegion;
+  readonly random: RandomStream;
+  readonly execution: 'compiled' | 'eager';
+}
+
+/** The reward and its change over D_E and D_S, as numbers. */
+interface Measurement {
+  readonly expert: number;
+  readonly policy: number;
+  readonly penalty: number;
+  readonly change: number;
+}
+
+/** How often a step is halved before a line search gives up and takes it back whole. */
+const MAXIMUM_HALVINGS = 10;
+
+/**
+ * Proximal Inverse Reward Optimization (Chen et al., NeurIPS 2025, arXiv 2509.23135, Algorithm 3).
+ *
+ * Each outer iteration improves the policy on the present reward, collects on-policy rollouts, and then takes n reward
+ * steps that raise the surrogate of the expert's likelihood less a trust region's penalty on how far the reward has
+ * moved from theta_old, *which is held through all n steps*.
+ */
+export class Piro implements RewardOptimizer {
+  readonly specificationVersion = 'v1';
+  readonly reward: RewardModel;
+  readonly policy: PolicyOptimizer;
+  readonly #parts: PiroParts;
+  readonly #options: PiroOptions;
+  readonly #rollouts: PolicyRollouts;
+  /** r_theta_old. */
+  readonly #reference: RewardModel;
+  readonly #optimizer: Adam;
+  readonly #step;
+  readonly #measure;
+  #iteration = 0;
+
+  constructor(parts: PiroParts, options: PiroOptions) {
+    const { task, reward, policy, trustRegion, execution } = parts;
+    this.reward = reward;
+    this.policy = policy;
+    this.#parts = parts;
+    this.#options = options;
+    this.#rollouts = new PolicyRollouts(policy, task, options);
+    this.#reference = reward.clone();
+    this.#optimizer = new Adam(reward.variables, {
+      learningRate: options.learningRate,
+      weightDecay: options.weightDecay,
+    });
+    if (options.demonstrationShare > 0) {
+      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
+    }
+
+    /** One gradient step on L(theta) = surrogate - penalty (Eq. 10). */
+    this.#step = compile(
+      (expert: RowTensors, agent: RowTensors) => {
+        const loss = this.#optimizer.minimize(() => {
+          const rewards = rowRewards(reward, expert, agent);
+          const objective = regularisedSurrogate(reward, rewards, expert, agent, options);
+          const penalty = trustRegion.penalty(this.#change(rewards, expert, agent));
+          return tf.neg(tf.sub(objective, penalty));
+        });
+        return { loss };
+      },
+      { execution, name: 'piro/step' },
+    );
+
+    this.#measure = compile(
+      (expert: RowTensors, agent: RowTensors) => {
+        const rewards = rowRewards(reward, expert, agent);
+        const change = this.#change(rewards, expert, agent);
+        return {
+          expert: expectation(rewards.expert, expert.weights),
+          policy: expectation(rewards.policy, agent.weights),
+          penalty: trustRegion.penalty(change),
+          change: trustRegion.measure(change),
+        };
+      },
+      { execution, name: 'piro/measure' },
+    );
+  }
+
+  /** Algorithm 3, lines 2 to 10. */
+  async iterate(options: { readonly signal?: AbortSignal } = {}): Promise<IterationReport> {
+    const { task, reward, policy, trustRegion, random } = this.#parts;
+    const { policyRounds, innerSteps, freshRollouts, expertBatchSize, policyBatchSize } = this.#options;
+    const signal = options.signal ? { signal: options.signal } : {};
+
+    // pi_old: k rounds of soft policy iteration on r_theta_old, from the policy of the last iteration.
+    const improvement = await policy.improve({ reward, rounds: policyRounds, ...signal });
+
+    // theta_old stays what it is now until all inner steps are done.
+    this.#reference.copyFrom(reward);
+    let agentRows = await this.#rollouts.collect(options.signal);
+    let expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));
+    let agent = rowTensors(padRows(draw(agentRows, policyBatchSize, random)));
+    const before = await this.#measurement(expert, agent);
+    let after = before;
+    let steps = 0;
+    let decision: ReturnType<TrustRegion['decide']> = 'continue';
+    while (steps < innerSteps && decision === 'continue') {
+      if (steps > 0) {
+        if (freshRollouts) agentRows = await this.#rollouts.collect(options.signal);
+        if (expertBatchSize !== 'all') {
+          tf.dispose(expert);
+          expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));
+        }
+        if (policyBatchSize !== 'all' || freshRollouts) {
+          tf.dispose(agent);
+          agent = rowTensors(padRows(draw(agentRows, policyBatchSize, random)));
+        }
+      }
+      ({ decision, after } = await this.#innerStep(expert, agent));
+      steps += 1;
+    }
+
+    // mu for the next iteration (Eq. 11).
+    const coefficient = trustRegion.coefficient;
+    trustRegion.adapt(after.change);
+    tf.dispose([expert, agent]);
+    this.#iteration += 1;
+
+    return {
+      metrics: {
+        ...improvement.metrics,
+        ...this.#rollouts.metrics(),
+        'reward/expert': before.expert,
+        'reward/policy': before.policy,
+        'reward/gap': before.expert - before.policy,
+        'reward/surrogate_gain': after.expert - after.policy - (before.expert - before.policy),
+        'reward/inner_steps': steps,
+        'trust_region/change': after.change,
+        'trust_region/penalty': after.penalty,
+        'trust_region/coefficient': coefficient,
+      },
+    };
+  }
+
+  /** A gradient step, then what the trust region makes of it: go on, stop, or halve it until it may be kept. */
+  async #innerStep(
+    expert: RowTensors,
+    agent: RowTensors,
+  ): Promise<{ decision: ReturnType<TrustRegion['decide']>; after: Measurement }> {
+    const { reward, trustRegion } = this.#parts;
+    const start = reward.variables.map((variable) => variable.dataSync().slice());
+    const { loss } = await this.#step(expert, agent);
+    this.#check('The reward loss', loss.dataSync()[0]!);
+    loss.dispose();
+    let after = await this.#measurement(expert, agent);
+    let decision = trustRegion.decide(after.change);
+    for (let halvings = 0; decision === 'backtrack'; halvings++) {
+      moveTowards(reward.variables, start, halvings < MAXIMUM_HALVINGS ? 0.5 : 1);
+      after = await this.#measurement(expert, agent);
+      decision = halvings < MAXIMUM_HALVINGS ? trustRegion.decide(after.change) : 'stop';
+      if (decision === 'continue') decision = 'stop';
+    }
+    return { decision, after };
+  }
+
+  async #measurement(expert: RowTensors, agent: RowTensors): Promise<Measurement> {
+    const scalars = await this.#measure(expert, agent);
+    const number = (scalar: tf.Tensor, what: string): number => this.#check(what, scalar.dataSync()[0]!);
+    const measurement = {
+      expert: number(scalars.expert, "The expert's mean reward"),
+      policy: number(scalars.policy, "The policy's mean reward"),
+      penalty: number(scalars.penalty, 'The penalty of the trust region'),
+      change: number(scalars.change, 'The measured change of the reward'),
+    };
+    tf.dispose(scalars);
+    return measurement;
+  }
+
+  /** Rewards of D_E and D_S under theta and theta_old; half of the weight lies on each set. */
+  #change(current: RowRewards, expert: RowTensors, agent: RowTensors): RewardChange {
+    const reference = rowRewards(this.#reference, expert, agent);
+    return {
+      current: tf.concat([current.expert, current.policy]),
+      reference: tf.concat([reference.expert, reference.policy]),
+      weights: tf.mul(0.5, tf.concat([expert.weights, agent.weights])),
+    };
+  }
+
+  #check(what: string, value: number): number {
+    if (!Number.isFinite(value)) throw errors.MNR_IRL_NOT_FINITE({ what, iteration: this.#iteration });
+    return value;
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const { reward, policy, trustRegion } = this.#parts;
+    return {
+      values: { iteration: this.#iteration },
+      parts: {
+        reward: await reward.snapshot(),
+        policy: await policy.snapshot(),
+        trustRegion: await trustRegion.snapshot(),
+        optimizer: this.#optimizer.snapshot(),
+        rollouts: this.#rollouts.snapshot(),
+      },
+    };
+  }
+
+  async restore(snapshot: Snapshot): Promise<void> {
+    const { reward, policy, trustRegion } = this.#parts;
+    const parts = snapshot.parts!;
+    this.#iteration = snapshot.values!['iteration'] as number;
+    await reward.restore(parts['reward']!);
+    await policy.restore(parts['policy']!);
+    await trustRegion.restore(parts['trustRegion']!);
+    this.#optimizer.restore(parts['optimizer']!);
+    this.#rollouts.restore(parts['rollouts']!);
+  }
+
+  dispose(): void {
+    this.#step.dispose();
+    this.#measure.dispose();
+    this.#optimizer.dispose();
+    this.#reference.dispose();
+    this.#parts.trustRegion.dispose();
+    this.#parts.policy.dispose();
+    this.reward.dispose();
+  }
+}
+
+function draw(rows: TransitionRows, size: 'all' | number, random: RandomStream): TransitionRows {
+  return size === 'all' ? rows : sampleRows(rows, size, random);
+}
+
+/** Moves variables a part of the way back to earlier values. */
+function moveTowards(
+  variables: readonly tf.Variable[],
+  earlier: readonly tf.TypedArray[],
+  fraction: number,
+): void {
+  variables.forEach((variable, i) => {
+    const now = variable.dataSync();
+    const values = Float32Array.from(now, (value, j) => value + fraction * (earlier[i]![j]! - value));
+    const tensor = tf.tensor(values, variable.shape);
+    variable.assign(tensor);
+    tensor.dispose();
+  });
+}

@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs';
+import type { RewardModel } from '@minorant/core';
+
+import type { RowTensors } from '../transitions/row-tensors.js';
+
+/** Rewards of expert and policy rows. */
+export interface RowRewards {
+  /** `[expert rows]` */
+  readonly expert: tf.Tensor1D;
+  /** `[policy rows]` */
+  readonly policy: tf.Tensor1D;
+}
+
+/** Rewards of both sets of rows under one model; differentiable. */
+export function rowRewards(model: RewardModel, expert: RowTensors, policy: RowTensors): RowRewards {
+  return { expert: model.forward(expert), policy: model.forward(policy) };
+}
+
+/** Weighted mean of values, weights summing to one: a scalar. */
+export function expectation(values: tf.Tensor1D, weights: tf.Tensor1D): tf.Scalar {
+  return tf.sum(tf.mul(values, weights));
+}
+
+/**
+ * The surrogate of the imitation gap, `E_expert[r] - E_old policy[r]`: a scalar. Its gradient at theta_old is that of
+ * the expert's log-likelihood (Proposition 2); expectations are normalised, so it is `1 - gamma` times the paper's.
+ */
+export function surrogate(rewards: RowRewards, expert: RowTensors, policy: RowTensors): tf.Scalar {
+  return tf.sub(expectation(rewards.expert, expert.weights), expectation(rewards.policy, policy.weights));
+}
+
+/** Weights of what is subtracted from the surrogate to keep the reward tame. */
+export interface Regularisation {
+  /** Of half the mean squared reward: bounds the scale of rewards. */
+  readonly rewardPenalty: number;
+  /** Of the mean squared norm of the reward's gradient by observations and actions: bounds its steepness. */
+  readonly gradientPenalty: number;
+}
+
+/** The {@link surrogate} less the regularisation: what a reward step raises (the trust region's penalty apart). */
+export function regularisedSurrogate(
+  model: RewardModel,
+  rewards: RowRewards,
+  expert: RowTensors,
+  policy: RowTensors,
+  { rewardPenalty, gradientPenalty }: Regularisation,
+): tf.Scalar {
+  let objective = surrogate(rewards, expert, policy);
+  if (rewardPenalty > 0) {
+    const squares = tf.add(
+      expectation(tf.square(rewards.expert), expert.weights),
+      expectation(tf.square(rewards.policy), policy.weights),
+    );
+    objective = tf.sub(objective, tf.mul(rewardPenalty / 2, squares));
+  }
+  if (gradientPenalty > 0) {
+    const squares = tf.add(squaredSlope(model, expert), squaredSlope(model, policy));
+    objective = tf.sub(objective, tf.mul(gradientPenalty / 2, squares));
+  }
+  return objective;
+}
+
+/** Mean squared norm of the gradient of the reward by observations and actions: a scalar. */
+function squaredSlope(model: RewardModel, rows: RowTensors): tf.Scalar {
+  const gradients = tf.grads((observations, actions) =>
+    model.forward({ ...rows, observations: observations as tf.Tensor2D, actions: actions as tf.Tensor2D }),
+  )([rows.observations, rows.actions]);
+  const squaredNorms = gradients.map((gradient) => tf.sum(tf.square(gradient), 1));
+  return expectation(tf.addN(squaredNorms) as tf.Tensor1D, rows.weights);
+}

@@ -1,0 +1,51 @@
+import { defineComponent, extensionPoints, readEpisodes, standardisation } from '@minorant/core';
+import { z } from 'zod';
+
+import { errors } from '../errors.js';
+import { MlpReward } from './mlp-reward.js';
+
+const inputNames = ['observation', 'action', 'nextObservation', 'absorbing'] as const;
+
+/** Options of the `mlp` reward model. */
+export const mlpRewardOptions = z.strictObject({
+  inputs: z
+    .array(z.enum(inputNames))
+    .min(1)
+    .default(['observation', 'action', 'absorbing'])
+    .describe('What the reward reads; without `action` it is state-only'),
+  hidden: z.array(z.int().positive()).default([128, 128]).describe('Sizes of the hidden layers'),
+  activation: z.enum(['tanh', 'relu']).default('tanh').describe('Activation of the hidden layers'),
+  bound: z.number().positive().default(10).describe('Rewards stay within this bound, smoothly'),
+  standardise: z
+    .boolean()
+    .default(true)
+    .describe("Whether observations are standardised by the demonstrations' mean and deviation"),
+});
+
+/** The `mlp` reward model as a plugin component. */
+export const mlpRewardComponent = defineComponent(extensionPoints.rewardModel, {
+  id: 'mlp',
+  description: 'A multilayer perceptron over observation, action, next observation and the absorbing flag.',
+  optionsSchema: mlpRewardOptions,
+  async create(options, context) {
+    const { environment, demonstrations } = context;
+    if (!environment) throw errors.MNR_IRL_NO_ENVIRONMENT({ component: 'The reward model mlp' });
+    const space = environment.observationSpace;
+    if (space.kind !== 'box') throw errors.MNR_IRL_OBSERVATION_SPACE({ kind: space.kind });
+    const reads = (name: (typeof inputNames)[number]): boolean => options.inputs.includes(name);
+    return new MlpReward({
+      ...options,
+      inputs: {
+        observation: reads('observation'),
+        action: reads('action'),
+        nextObservation: reads('nextObservation'),
+        absorbing: reads('absorbing'),
+      },
+      observationSize: space.shape.reduce((product, size) => product * size, 1),
+      actionSpace: environment.actionSpace,
+      ...(options.standardise &&
+        demonstrations && { standardisation: standardisation(await readEpisodes(demonstrations)) }),
+      random: context.random.stream('reward/initial'),
+    });
+  },
+});

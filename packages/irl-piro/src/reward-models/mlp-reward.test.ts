@@ -1,0 +1,83 @@
+import { startBackend } from '@minorant/compile';
+import { RandomStream, type RewardInputs } from '@minorant/core';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { actionSpace } from '../test-support/scripted-policy.js';
+import { MlpReward } from './mlp-reward.js';
+
+const all: RewardInputs = { observation: true, action: true, nextObservation: true, absorbing: true };
+
+function model(inputs: Partial<RewardInputs> = {}): MlpReward {
+  return new MlpReward({
+    inputs: { ...all, ...inputs },
+    observationSize: 2,
+    actionSpace,
+    hidden: [8],
+    activation: 'tanh',
+    bound: 2,
+    standardisation: { mean: Float32Array.of(5, 0), std: Float32Array.of(2, 1), clip: 3 },
+    random: new RandomStream(1),
+  });
+}
+
+const batch = (observation: number, action = 0.5, absorbing = 0) => ({
+  observations: tf.tensor2d([[observation, 1]]),
+  actions: tf.tensor2d([[action]]),
+  nextObservations: tf.tensor2d([[observation, 2]]),
+  absorbing: tf.tensor1d([absorbing]),
+});
+
+describe('MlpReward', () => {
+  beforeAll(async () => {
+    await startBackend();
+  });
+
+  it('reads only what it declares', () => {
+    const value = (reward: MlpReward, ...row: Parameters<typeof batch>) =>
+      reward.forward(batch(...row)).dataSync()[0];
+    const stateOnly = model({ action: false });
+    expect(value(stateOnly, 4, 0.5)).toBe(value(stateOnly, 4, -0.5));
+    expect(value(stateOnly, 4)).not.toBe(value(stateOnly, 6));
+    expect(value(model(), 4, 0.5)).not.toBe(value(model(), 4, -0.5));
+    const { observations } = batch(1);
+    expect(() => model().forward({ observations })).toThrow(
+      expect.objectContaining({ code: 'MNR_IRL_REWARD_BATCH' }),
+    );
+  });
+
+  it('sees nothing but the flag in absorbing rows', () => {
+    const reward = model();
+    const value = (...row: Parameters<typeof batch>) => reward.forward(batch(...row)).dataSync()[0];
+    expect(value(4, 0.5, 1)).toBe(value(9, -0.2, 1));
+    expect(value(5, 0, 1)).not.toBe(value(5, 0, 0));
+  });
+
+  it('stays within its bound and clips far observations', () => {
+    const reward = model();
+    reward.variables[0]!.assign(tf.fill(reward.variables[0]!.shape, 50));
+    expect(Math.abs(reward.forward(batch(1e6)).dataSync()[0]!)).toBeLessThanOrEqual(2);
+    const fresh = model();
+    expect(fresh.forward(batch(1e6)).dataSync()).toEqual(fresh.forward(batch(1e7)).dataSync());
+  });
+
+  it('clones, copies and restores its numbers, independently', () => {
+    const reward = model();
+    const clone = reward.clone();
+    const other = model();
+    reward.variables[0]!.assign(tf.fill(reward.variables[0]!.shape, 0.1));
+    expect(clone.forward(batch(4)).dataSync()).not.toEqual(reward.forward(batch(4)).dataSync());
+    clone.copyFrom(reward);
+    other.restore(reward.snapshot());
+    expect(clone.forward(batch(4)).dataSync()).toEqual(reward.forward(batch(4)).dataSync());
+    expect(other.forward(batch(4)).dataSync()).toEqual(reward.forward(batch(4)).dataSync());
+  });
+
+  it('frees all its tensors', () => {
+    const before = tf.memory().numTensors;
+    const reward = model();
+    reward.clone().dispose();
+    reward.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,75 @@
+import { readEpisodes, type CreateContext, type EnvironmentContext, type Episode } from '@minorant/core';
+
+import { errors } from '../errors.js';
+import { transitionRows, type TransitionRows } from './transition-rows.js';
+
+/** How transitions are weighed, the same for the expert's and the policy's. */
+export interface ImitationTaskOptions {
+  readonly discount: number;
+  readonly absorbingStates: boolean;
+  readonly discounted: boolean;
+}
+
+/** What every algorithm that learns from demonstrations starts from: the checked demonstrations and their rows. */
+export class ImitationTask {
+  readonly environment: EnvironmentContext;
+  readonly demonstrations: readonly Episode[];
+  /** All expert transitions. */
+  readonly expert: TransitionRows;
+  readonly #options: ImitationTaskOptions;
+
+  private constructor(
+    environment: EnvironmentContext,
+    demonstrations: readonly Episode[],
+    options: ImitationTaskOptions,
+  ) {
+    this.environment = environment;
+    this.demonstrations = demonstrations;
+    this.#options = options;
+    this.expert = this.rows(demonstrations);
+  }
+
+  /**
+   * Reads the demonstrations of a run and checks them against its environment.
+   *
+   * @throws MinorantError `MNR_IRL_NO_ENVIRONMENT`, `MNR_IRL_NO_DEMONSTRATIONS`, `MNR_IRL_OBSERVATION_SIZE` or
+   * `MNR_IRL_ACTION_SIZE`.
+   */
+  static async create(
+    algorithm: string,
+    context: CreateContext,
+    options: ImitationTaskOptions,
+  ): Promise<ImitationTask> {
+    const { environment, demonstrations: source } = context;
+    if (!environment) throw errors.MNR_IRL_NO_ENVIRONMENT({ component: algorithm });
+    if (!source) throw errors.MNR_IRL_NO_DEMONSTRATIONS({ algorithm });
+    const demonstrations = await readEpisodes(source);
+    if (demonstrations.length === 0) throw errors.MNR_IRL_NO_TRANSITIONS({ episodes: 0 });
+    const where = { source: source.name, environment: environment.id };
+    const observationSize = elements(environment.observationSpace);
+    const actionSize = elements(environment.actionSpace);
+    for (const episode of demonstrations) {
+      if (episode.observationSize !== observationSize) {
+        throw errors.MNR_IRL_OBSERVATION_SIZE({
+          ...where,
+          found: episode.observationSize,
+          expected: observationSize,
+        });
+      }
+      if (episode.actionSize !== actionSize) {
+        throw errors.MNR_IRL_ACTION_SIZE({ ...where, found: episode.actionSize, expected: actionSize });
+      }
+    }
+    return new ImitationTask(environment, demonstrations, options);
+  }
+
+  /** Rows of any episodes of this environment, aligned and weighed like the expert's. */
+  rows(episodes: readonly Episode[]): TransitionRows {
+    return transitionRows(episodes, { ...this.#options, actionSpace: this.environment.actionSpace });
+  }
+}
+
+/** Numbers in a recorded value of this space: the elements of a box, one for a discrete space's index. */
+function elements(space: EnvironmentContext['actionSpace']): number {
+  return space.kind === 'box' ? space.shape.reduce((product, size) => product * size, 1) : 1;
+}

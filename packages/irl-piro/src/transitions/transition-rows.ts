@@ -1,0 +1,122 @@
+import type { Episode, Space } from '@minorant/core';
+
+import { errors } from '../errors.js';
+
+/**
+ * Transitions of several episodes as flat rows with weights: what an expectation over a policy's occupancy is
+ * estimated with. Row `i` holds the aligned pair (s_t, a_t) and the state s_(t+1) it led to.
+ */
+export interface TransitionRows {
+  readonly count: number;
+  readonly observationSize: number;
+  readonly actionSize: number;
+  /** `[count * observationSize]` */
+  readonly observations: Float32Array;
+  /** `[count * actionSize]`; discrete actions as one-hot rows, continuous ones clipped to the action space. */
+  readonly actions: Float32Array;
+  /** `[count * observationSize]` */
+  readonly nextObservations: Float32Array;
+  /** `[count]`, ones for rows that stand for the absorbing state (zeros elsewhere). */
+  readonly absorbing: Float32Array;
+  /** `[count]`, non-negative, summing to one. */
+  readonly weights: Float32Array;
+}
+
+/** Options of {@link transitionRows}. */
+export interface TransitionRowsOptions {
+  readonly actionSpace: Space;
+  /** gamma, in `[0, 1)`. */
+  readonly discount: number;
+  /**
+   * Whether an episode that terminated goes on in an absorbing state: one row with the weight of the
+   * `1 / (1 - gamma)` steps that a discounted sum would spend there. Without it, reward models that are positive
+   * reward staying alive and negative ones reward dying, whatever they have learnt (Kostrikov et al., 2019).
+   */
+  readonly absorbingStates: boolean;
+  /** Whether step t weighs `gamma^t` (as the theory has it) instead of 1 (as all published code has it). */
+  readonly discounted?: boolean;
+}
+
+/** Size of an action as the reward sees it: the elements of a box, or the one-hot length of a discrete space. */
+export function actionRowSize(space: Space): number {
+  if (space.kind === 'box') return space.shape.reduce((product, size) => product * size, 1);
+  if (space.kind === 'discrete') return space.n;
+  throw errors.MNR_IRL_ACTION_SPACE({ kind: space.kind });
+}
+
+/**
+ * Rows of the given episodes.
+ *
+ * @throws MinorantError `MNR_IRL_NO_TRANSITIONS` when there is no step at all, `MNR_IRL_ACTION_SPACE` for action
+ * spaces other than boxes and discrete ones.
+ */
+export function transitionRows(episodes: readonly Episode[], options: TransitionRowsOptions): TransitionRows {
+  const { actionSpace, discount, absorbingStates, discounted = false } = options;
+  const ends = episodes.map((episode) => absorbingStates && episode.terminations[episode.length - 1] === 1);
+  const steps = episodes.reduce((sum, episode) => sum + episode.length, 0);
+  const first = episodes[0];
+  if (!first || steps === 0) throw errors.MNR_IRL_NO_TRANSITIONS({ episodes: episodes.length });
+
+  const observationSize = first.observationSize;
+  const actionSize = actionRowSize(actionSpace);
+  const count = steps + ends.filter(Boolean).length;
+  const observations = new Float32Array(count * observationSize);
+  const actions = new Float32Array(count * actionSize);
+  const nextObservations = new Float32Array(count * observationSize);
+  const absorbing = new Float32Array(count);
+  const weights = new Float32Array(count);
+
+  let row = 0;
+  episodes.forEach((episode, index) => {
+    for (let t = 0; t < episode.length; t++, row++) {
+      const at = t * observationSize;
+      observations.set(episode.observations.subarray(at, at + observationSize), row * observationSize);
+      nextObservations.set(
+        episode.observations.subarray(at + observationSize, at + 2 * observationSize),
+        row * observationSize,
+      );
+      writeAction(actions, row * actionSize, episode, t, actionSpace);
+      weights[row] = discounted ? discount ** t : 1;
+    }
+    if (ends[index]) {
+      absorbing[row] = 1;
+      weights[row] = (discounted ? discount ** episode.length : 1) / (1 - discount);
+      row += 1;
+    }
+  });
+
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  for (let i = 0; i < count; i++) weights[i]! /= total;
+  return { count, observationSize, actionSize, observations, actions, nextObservations, absorbing, weights };
+}
+
+function writeAction(target: Float32Array, at: number, episode: Episode, t: number, space: Space): void {
+  if (space.kind === 'discrete') {
+    target[at + episode.actions[t]! - space.start] = 1;
+  } else if (space.kind === 'box') {
+    for (let j = 0; j < episode.actionSize; j++) {
+      const action = episode.actions[t * episode.actionSize + j]!;
+      target[at + j] = Math.min(Math.max(action, space.low[j]!), space.high[j]!);
+    }
+  }
+}
+
+/** Fills up with rows of weight zero to the next power of two (at least 256), so that compiled steps see few shapes. */
+export function padRows(rows: TransitionRows): TransitionRows {
+  let count = 256;
+  while (count < rows.count) count *= 2;
+  const grow = (array: Float32Array, size: number): Float32Array => {
+    const grown = new Float32Array(count * size);
+    grown.set(array);
+    return grown;
+  };
+  return {
+    ...rows,
+    count,
+    observations: grow(rows.observations, rows.observationSize),
+    actions: grow(rows.actions, rows.actionSize),
+    nextObservations: grow(rows.nextObservations, rows.observationSize),
+    absorbing: grow(rows.absorbing, 1),
+    weights: grow(rows.weights, 1),
+  };
+}
