@@ -1,1 +1,19 @@
-export {};
+/**
+ * Policy optimizers: soft actor-critic, its replay buffer, collection and evaluation.
+ *
+ * @packageDocumentation
+ */
+export * from './collection/collector.js';
+export * from './collection/episode-recorder.js';
+export * from './off-policy/off-policy-optimizer.js';
+export { default } from './plugin.js';
+export * from './replay/add-episode.js';
+export * from './replay/relabel.js';
+export * from './replay/replay-buffer.js';
+export * from './replay/transition.js';
+export type * from './sac/agent.js';
+export * from './sac/create-sac.js';
+export * from './sac/sac.js';
+export * from './sac/sac-options.js';
+export * from './sac/squashed-gaussian.js';
+export * from './spaces/observation-scaling.js';

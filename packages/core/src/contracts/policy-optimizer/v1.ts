@@ -54,6 +54,16 @@ export interface PolicyOptimizerV1 extends Stateful {
    * Throws when the optimizer has no replay.
    */
   addDemonstrations(episodes: readonly Episode[], options: { readonly share: number }): void;
+  /**
+   * One maximum-likelihood step of the policy on given actions (behaviour cloning), in the units of {@link act};
+   * resolves to the mean negative log-likelihood from before the step. Absent where a policy has no likelihood.
+   */
+  imitate?(observations: Float64Array, actions: Float64Array): Promise<number>;
+  /**
+   * log pi(a|s) of given pairs, `[count]`; densities over the action box scaled to `[-1, 1]` for continuous actions.
+   * Absent where a policy has no likelihood.
+   */
+  logProbabilities?(observations: Float64Array, actions: Float64Array): Promise<Float64Array>;
   /** The policy alone (networks, normalisation): what is evaluated, exported and shipped. */
   policySnapshot(): Snapshot | Promise<Snapshot>;
   restorePolicy(snapshot: Snapshot): void | Promise<void>;

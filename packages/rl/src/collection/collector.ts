@@ -1,0 +1,115 @@
+import type {
+  EnvironmentContext,
+  Environment,
+  RandomStream,
+  Snapshot,
+  SpaceValue,
+  StepCounter,
+  StepResult,
+} from '@minorant/core';
+
+import { rowSize, writeRow } from '../spaces/rows.js';
+
+/** One step as the collector took it. */
+export interface CollectedStep {
+  /** The observation acted on, as a row. */
+  readonly observation: Float32Array;
+  readonly nextObservation: Float32Array;
+  readonly result: StepResult<SpaceValue>;
+  /** Undiscounted sum of the environment's rewards and length of the episode, when this step ended it. */
+  readonly episode?: { readonly return: number; readonly length: number };
+}
+
+/**
+ * Steps through one environment, episode after episode, and counts every step. It can stop anywhere and go on, also
+ * from a snapshot taken in the middle of an episode.
+ */
+export class Collector {
+  readonly #context: EnvironmentContext;
+  readonly #counter: StepCounter;
+  readonly #random: RandomStream;
+  #environment: Environment<SpaceValue> | undefined;
+  #value: SpaceValue | undefined;
+  #return = 0;
+  #length = 0;
+
+  constructor(context: EnvironmentContext, counter: StepCounter, random: RandomStream) {
+    this.#context = context;
+    this.#counter = counter;
+    this.#random = random;
+  }
+
+  /** The observation to act on, as the environment gave it; begins an episode when none is running. */
+  async current(): Promise<SpaceValue> {
+    if (this.#value === undefined) {
+      const seed = this.#environment ? undefined : this.#random.integer(2 ** 31 - 1);
+      this.#environment ??= await this.#context.make();
+      this.#value = this.#environment.reset(seed === undefined ? {} : { seed }).observation;
+      this.#return = 0;
+      this.#length = 0;
+    }
+    return this.#value;
+  }
+
+  /** Ends the running episode, so that the next step begins a new one. */
+  abandonEpisode(): void {
+    this.#value = undefined;
+  }
+
+  /** Takes one step from {@link current}. */
+  async step(action: SpaceValue): Promise<CollectedStep> {
+    const value = await this.current();
+    const result = this.#environment!.step(action);
+    this.#counter.add(1);
+    this.#return += result.reward;
+    this.#length += 1;
+    const ended = result.terminated || result.truncated;
+    this.#value = ended ? undefined : result.observation;
+    const step = { observation: this.#row(value), nextObservation: this.#row(result.observation), result };
+    return ended ? { ...step, episode: { return: this.#return, length: this.#length } } : step;
+  }
+
+  #row(value: SpaceValue): Float32Array {
+    const space = this.#context.observationSpace;
+    return writeRow(space, value, new Float32Array(rowSize(space)));
+  }
+
+  snapshot(): Snapshot {
+    const parts = { random: this.#random.snapshot() };
+    if (!this.#environment) return { parts };
+    const value = this.#value;
+    const numbers = value === undefined ? [] : typeof value === 'number' ? [value] : (value as Float64Array);
+    const observation = Float64Array.from(numbers);
+    return {
+      tensors: { observation: { dtype: 'float64', shape: [observation.length], data: observation } },
+      values: { return: this.#return, length: this.#length },
+      parts: { ...parts, environment: this.#environment.snapshot() },
+    };
+  }
+
+  async restore(snapshot: Snapshot): Promise<void> {
+    this.#random.restore(snapshot.parts!['random']!);
+    const environment = snapshot.parts!['environment'];
+    this.#value = undefined;
+    if (!environment) {
+      this.dispose();
+      return;
+    }
+    this.#environment ??= await this.#context.make();
+    this.#environment.restore(environment);
+    const observation = snapshot.tensors!['observation']!.data as Float64Array;
+    if (observation.length > 0) {
+      const discrete = this.#context.observationSpace.kind === 'discrete';
+      this.#value = discrete ? observation[0]! : observation.slice();
+    }
+    const values = snapshot.values as { return: number; length: number };
+    this.#return = values.return;
+    this.#length = values.length;
+  }
+
+  dispose(): void {
+    this.#environment?.dispose();
+    this.#environment = undefined;
+    this.#value = undefined;
+  }
+}

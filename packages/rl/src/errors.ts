@@ -1,0 +1,76 @@
+import { defineError, defineErrors } from '@minorant/core';
+
+/** The errors of this package. */
+export const errors = defineErrors({
+  MNR_RL_NO_ENVIRONMENT: defineError<{ component: string }>({
+    summary: 'A policy optimizer was created without an environment.',
+    kind: 'input',
+    message: ({ component }) =>
+      `${component} collects its own experience and needs an environment, and the configuration names none.`,
+    hint: 'Set `environment` to a registered id (flag --env); `minorant plugins` lists them.',
+  }),
+  MNR_RL_ACTION_SPACE: defineError<{
+    component: string;
+    environment: string;
+    found: string;
+    expected: string;
+  }>({
+    summary: 'A policy optimizer cannot act in the action space of the environment.',
+    kind: 'input',
+    message: ({ component, environment, found, expected }) =>
+      `${component} needs ${expected}; ${environment} has ${found}.`,
+    hint: ({ found }) =>
+      found.startsWith('a discrete')
+        ? 'Use `policy: sac-discrete`.'
+        : found.startsWith('a box')
+          ? 'Use `policy: sac` for box actions; unbounded boxes need bounds first (wrapper RescaleAction or ClipAction).'
+          : 'Flatten the action space with a wrapper of @minorant/envs.',
+  }),
+  MNR_RL_OBSERVATION_SPACE: defineError<{ component: string; environment: string; found: string }>({
+    summary: 'A policy optimizer cannot read the observation space of the environment.',
+    kind: 'input',
+    message: ({ component, environment, found }) =>
+      `${component} reads box and discrete observations; ${environment} gives ${found} ones.`,
+    hint: 'Flatten the observation space with a wrapper of @minorant/envs.',
+  }),
+  MNR_RL_NO_DEMONSTRATIONS: defineError<{ component: string }>({
+    summary: 'Observations were to be normalised by the demonstrations, and there are none.',
+    kind: 'input',
+    message: ({ component }) =>
+      `${component} was told to normalise observations by the demonstrations, and the run has none.`,
+    hint: 'Set `demonstrations`, or `policy.normalizeObservations` to none or running.',
+  }),
+  MNR_RL_EPISODE_SIZE: defineError<{ what: string; found: number; expected: number }>({
+    summary: 'Episodes were recorded with other sizes than the environment has.',
+    kind: 'input',
+    message: ({ what, found, expected }) =>
+      `The given episodes hold ${what} of ${found} numbers; the environment has ${expected}.`,
+    hint: 'Use episodes of this environment and version.',
+  }),
+  MNR_RL_DEMONSTRATION_SHARE: defineError<{ share: number }>({
+    summary: 'The share of demonstrations in a batch is not within [0, 1).',
+    kind: 'input',
+    message: ({ share }) =>
+      `The share of demonstrations in each batch must be at least 0 and below 1, got ${share}.`,
+    hint: 'Give a number such as 0.25, or 0 for none.',
+  }),
+  MNR_RL_EMPTY_REPLAY: defineError<object>({
+    summary: 'A batch was drawn from a replay buffer that holds nothing.',
+    kind: 'runtime',
+    message: () => 'The replay buffer is empty; there is nothing to sample.',
+    hint: 'Collect steps before the first update (`learningStarts` of at least 1).',
+  }),
+  MNR_RL_SNAPSHOT: defineError<{ what: string; found: string; expected: string }>({
+    summary: 'A snapshot belongs to a component of another configuration.',
+    kind: 'input',
+    message: ({ what, found, expected }) =>
+      `The snapshot's ${what} is ${found}, and this component needs ${expected}.`,
+    hint: 'Restore with the configuration that the snapshot was made with.',
+  }),
+  MNR_RL_NOT_FINITE: defineError<{ what: string; updates: number }>({
+    summary: 'A loss of the policy optimizer became NaN or infinite.',
+    kind: 'runtime',
+    message: ({ what, updates }) => `${what} is not a finite number after ${updates} updates.`,
+    hint: 'Lower `policy.learningRate`, normalise observations, or bound the reward; the last checkpoint is intact.',
+  }),
+});

@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs';
+import type { RewardSource } from '@minorant/core';
+
+import type { TransitionBatch } from './transition.js';
+
+/**
+ * The rewards that a batch is trained on: the environment's own, or those of a model under its present parameters.
+ *
+ * A model that tells absorbing states apart also pays for what comes after a termination: the terminal transition gets
+ * `r(s, a) + gamma / (1 - gamma) * r_absorbing`, the discounted sum of staying in the absorbing state for ever, and
+ * the update does not bootstrap from it. Without this, ending an episode is worth exactly 0 whatever was learnt, which
+ * is a reward for dying when rewards are negative and for surviving when they are positive (Kostrikov et al.,
+ * Discriminator-Actor-Critic, 2019).
+ *
+ * @returns `[B]`; a pure function, so that it can be part of a compiled update.
+ */
+export function relabel(source: RewardSource, batch: TransitionBatch, discount: number): tf.Tensor1D {
+  if (source === 'environment') return batch.rewards;
+  const { observations, actions, nextObservations, terminated } = batch;
+  const rows = observations.shape[0];
+  const rewards = source.predict({ observations, actions, nextObservations, absorbing: tf.zeros([rows]) });
+  if (!source.inputs.absorbing) return rewards;
+  const absorbingReward = source.predict({
+    observations: tf.zeros([1, observations.shape[1]]),
+    actions: tf.zeros([1, actions.shape[1]]),
+    nextObservations: tf.zeros([1, observations.shape[1]]),
+    absorbing: tf.ones([1]),
+  });
+  return tf.add(rewards, tf.mul(terminated, tf.mul(discount / (1 - discount), absorbingReward)));
+}

@@ -1,0 +1,64 @@
+import * as tf from '@tensorflow/tfjs';
+import { Adam } from '@minorant/compile';
+import type { Snapshot, Stateful } from '@minorant/core';
+
+/**
+ * alpha, the weight of the entropy in the objective: a fixed number, or learnt so that the policy's entropy stays near
+ * a target (Haarnoja et al. 2018b, Section 5).
+ */
+export class EntropyCoefficient implements Stateful {
+  readonly automatic: boolean;
+  readonly #target: number;
+  /** log alpha, so that alpha stays positive. */
+  readonly #log: tf.Variable;
+  readonly #optimizer: Adam | undefined;
+
+  constructor(options: {
+    /** A fixed value, or where the learnt one starts. */
+    readonly value: number;
+    readonly automatic: boolean;
+    readonly targetEntropy: number;
+    readonly learningRate: number;
+  }) {
+    this.automatic = options.automatic;
+    this.#target = options.targetEntropy;
+    this.#log = tf.tidy(() => tf.variable(tf.scalar(Math.log(options.value)), options.automatic));
+    this.#optimizer = options.automatic
+      ? new Adam([this.#log], { learningRate: options.learningRate })
+      : undefined;
+  }
+
+  /** alpha, a scalar. */
+  value(): tf.Scalar {
+    return tf.exp(this.#log as tf.Tensor as tf.Scalar);
+  }
+
+  /**
+   * One step on `J(alpha) = E[-log alpha * (log pi(a|s) + target)]`.
+   *
+   * @param meanLogProbability - E[log pi(a|s)] over the batch, a scalar that is not differentiated
+   */
+  update(meanLogProbability: tf.Scalar): tf.Scalar {
+    if (!this.#optimizer) return tf.scalar(0);
+    return this.#optimizer.minimize(() =>
+      tf.neg(tf.mul(this.#log, tf.add(meanLogProbability, this.#target))),
+    );
+  }
+
+  snapshot(): Snapshot {
+    return {
+      tensors: { log: { dtype: 'float32', shape: [], data: this.#log.dataSync<'float32'>().slice() } },
+      parts: this.#optimizer ? { optimizer: this.#optimizer.snapshot() } : {},
+    };
+  }
+
+  restore(snapshot: Snapshot): void {
+    tf.tidy(() => this.#log.assign(tf.scalar(snapshot.tensors!['log']!.data[0] as number)));
+    this.#optimizer?.restore(snapshot.parts!['optimizer']!);
+  }
+
+  dispose(): void {
+    this.#log.dispose();
+    this.#optimizer?.dispose();
+  }
+}

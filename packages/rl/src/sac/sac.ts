@@ -1,0 +1,228 @@
+import * as tf from '@tensorflow/tfjs';
+import { Adam, Mlp } from '@minorant/compile';
+import type { RandomStream, RandomStreams, Snapshot } from '@minorant/core';
+
+import type { TransitionBatch } from '../replay/transition.js';
+import type { ObservationScaling } from '../spaces/observation-scaling.js';
+import type { ActionScale } from './action-scale.js';
+import type { Agent } from './agent.js';
+import { EntropyCoefficient } from './entropy-coefficient.js';
+import { forwardRow } from './forward-row.js';
+import type { SacOptions } from './sac-options.js';
+import {
+  sampleSquashedGaussian,
+  squashedGaussianAction,
+  squashedGaussianLogProbability,
+} from './squashed-gaussian.js';
+
+/** The random numbers of one update: standard normal, `[B, A]` each. */
+export interface SacNoise extends tf.TensorContainerObject {
+  readonly next: tf.Tensor2D;
+  readonly current: tf.Tensor2D;
+}
+
+/**
+ * Soft actor-critic for continuous actions (Haarnoja et al. 2018a, arXiv 1801.01290, with the learnt temperature of
+ * 2018b, arXiv 1812.05905), with the details of Stable-Baselines3: twin critics and no state-value network, a squashed
+ * Gaussian with a state-dependent standard deviation, Adam, targets by polyak averaging.
+ */
+export class Sac implements Agent {
+  readonly #options: SacOptions;
+  readonly #actionSize: number;
+  readonly #scaling: ObservationScaling;
+  readonly #scale: ActionScale;
+  readonly #actor: Mlp;
+  /** Both critics in one stack: `[2, P]`. */
+  readonly #critics: Mlp;
+  readonly #targetCritics: Mlp;
+  readonly #entropyCoefficient: EntropyCoefficient;
+  readonly #actorOptimizer: Adam;
+  readonly #criticOptimizer: Adam;
+  /** The actor's numbers for acting, read once after each change. */
+  #actingParameters: Float32Array | undefined;
+
+  constructor(setup: {
+    readonly options: SacOptions;
+    readonly observationSize: number;
+    readonly scale: ActionScale;
+    readonly scaling: ObservationScaling;
+    readonly random: RandomStreams;
+  }) {
+    const { options, observationSize, scale, scaling, random } = setup;
+    const { hidden, learningRate } = options;
+    const actionSize = scale.half.length;
+    this.#options = options;
+    this.#actionSize = actionSize;
+    this.#scaling = scaling;
+    this.#scale = scale;
+    this.#actor = new Mlp({
+      ...{ inputs: observationSize, hidden, outputs: 2 * actionSize, activation: 'relu', name: 'actor' },
+      random: random.stream('policy/actor'),
+    });
+    this.#critics = new Mlp({
+      ...{ inputs: observationSize + actionSize, hidden, outputs: 1, activation: 'relu', name: 'critics' },
+      ...{ count: 2, random: random.stream('policy/critics') },
+    });
+    this.#targetCritics = this.#critics.clone();
+    this.#actorOptimizer = new Adam([this.#actor.parameters], {
+      learningRate: options.actorLearningRate ?? learningRate,
+    });
+    this.#criticOptimizer = new Adam([this.#critics.parameters], { learningRate });
+    this.#entropyCoefficient = new EntropyCoefficient({
+      value:
+        options.entropyCoefficient === 'auto'
+          ? options.initialEntropyCoefficient
+          : options.entropyCoefficient,
+      automatic: options.entropyCoefficient === 'auto',
+      targetEntropy: options.targetEntropy === 'auto' ? -actionSize : options.targetEntropy,
+      learningRate,
+    });
+  }
+
+  noise(batchSize: number, random: RandomStream): SacNoise {
+    const draw = (): tf.Tensor2D =>
+      tf.tensor2d(random.fillNormal(new Float32Array(batchSize * this.#actionSize)), [
+        batchSize,
+        this.#actionSize,
+      ]);
+    return { next: draw(), current: draw() };
+  }
+
+  /**
+   * One gradient step on critics, actor and entropy coefficient, then the target networks.
+   *
+   * @returns scalars: losses, mean Q of the batch, log-probability and the coefficient used
+   */
+  update(batch: TransitionBatch, noise: SacNoise): Readonly<Record<string, tf.Scalar>> {
+    const { gamma, tau } = this.#options;
+    const { rewards, terminated } = batch;
+    const observations = this.#scaling.apply(batch.observations);
+    const nextObservations = this.#scaling.apply(batch.nextObservations);
+    const actions = this.#toUnit(batch.actions);
+    const alpha = this.#entropyCoefficient.value();
+
+    // Eq. 2 and 3: y = r + gamma (1 - d) (min_i Q'_i(s', a') - alpha log pi(a'|s')), a' ~ pi(.|s').
+    const next = this.#sample(nextObservations, noise.next);
+    const nextValues = tf.sub(
+      minimum(this.#targetCritics, nextObservations, next.actions),
+      tf.mul(alpha, next.logProbabilities),
+    );
+    const targets = tf.add(rewards, tf.mul(tf.mul(gamma, tf.sub(1, terminated)), nextValues));
+
+    // Eq. 5: J_Q = sum_i E[1/2 (Q_i(s, a) - y)^2].
+    let meanValue!: tf.Scalar;
+    const criticLoss = this.#criticOptimizer.minimize(() => {
+      const values = evaluate(this.#critics, observations, actions);
+      meanValue = tf.keep(tf.mean(values));
+      return tf.mul(0.5, tf.sum(tf.mean(tf.squaredDifference(values, targets), 1)));
+    });
+
+    // Eq. 7: J_pi = E[alpha log pi(a|s) - min_i Q_i(s, a)], a = f(s, noise).
+    let logProbability!: tf.Scalar;
+    const actorLoss = this.#actorOptimizer.minimize(() => {
+      const current = this.#sample(observations, noise.current);
+      logProbability = tf.keep(tf.mean(current.logProbabilities));
+      const values = minimum(this.#critics, observations, current.actions);
+      return tf.mean(tf.sub(tf.mul(alpha, current.logProbabilities), values));
+    });
+
+    // 2018b, Eq. 18: J_alpha = E[-log alpha (log pi(a|s) + target entropy)].
+    const entropyLoss = this.#entropyCoefficient.update(logProbability);
+
+    const target = this.#targetCritics.parameters;
+    target.assign(tf.add(tf.mul(target, 1 - tau), tf.mul(this.#critics.parameters, tau)));
+
+    const entropy = tf.neg<tf.Scalar>(logProbability);
+    logProbability.dispose();
+
+    return {
+      'train/critic_loss': criticLoss,
+      'train/actor_loss': actorLoss,
+      'train/ent_coef': alpha,
+      'train/ent_coef_loss': entropyLoss,
+      'train/q_value': meanValue,
+      'train/entropy': entropy,
+    };
+  }
+
+  act(observation: Float32Array, random?: RandomStream): Float32Array {
+    const row = this.#scaling.applyRow(observation);
+    this.#actingParameters ??= this.#actor.parameters.dataSync<'float32'>();
+    const output = forwardRow(this.#actingParameters, this.#actor.layout, row);
+    const unit = squashedGaussianAction(output, random && (() => random.normal()));
+    return Float32Array.from(unit, (value, i) => this.#scale.centre[i]! + this.#scale.half[i]! * value);
+  }
+
+  imitate(observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Scalar {
+    return this.#actorOptimizer.minimize(() => tf.neg(tf.mean(this.logProbabilities(observations, actions))));
+  }
+
+  logProbabilities(observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Tensor1D {
+    const output = this.#actor.apply(this.#scaling.apply(observations)) as tf.Tensor2D;
+    return squashedGaussianLogProbability(output, this.#toUnit(actions));
+  }
+
+  observe(observation: Float32Array): void {
+    this.#scaling.observe(observation);
+  }
+
+  commit(): void {
+    this.#scaling.commit();
+    this.#actingParameters = undefined;
+  }
+
+  policySnapshot(): Snapshot {
+    return { parts: { actor: this.#actor.snapshot(), observations: this.#scaling.snapshot() } };
+  }
+
+  restorePolicy(snapshot: Snapshot): void {
+    this.#actingParameters = undefined;
+    this.#actor.restore(snapshot.parts!['actor']!);
+    this.#scaling.restore(snapshot.parts!['observations']!);
+  }
+
+  snapshot(): Snapshot {
+    const parts = Object.entries(this.#parts()).map(([name, part]) => [name, part.snapshot()]);
+    return { parts: Object.fromEntries(parts) as Record<string, Snapshot> };
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.#actingParameters = undefined;
+    for (const [name, part] of Object.entries(this.#parts())) part.restore(snapshot.parts![name]!);
+  }
+
+  dispose(): void {
+    for (const part of Object.values(this.#parts())) part.dispose();
+  }
+
+  #parts() {
+    return {
+      actor: this.#actor,
+      critics: this.#critics,
+      targetCritics: this.#targetCritics,
+      actorOptimizer: this.#actorOptimizer,
+      criticOptimizer: this.#criticOptimizer,
+      entropyCoefficient: this.#entropyCoefficient,
+      observations: this.#scaling,
+    };
+  }
+
+  #sample(scaledObservations: tf.Tensor2D, noise: tf.Tensor2D) {
+    return sampleSquashedGaussian(this.#actor.apply(scaledObservations) as tf.Tensor2D, noise);
+  }
+
+  /** Actions from the environment's units to `[-1, 1]`. */
+  #toUnit(actions: tf.Tensor2D): tf.Tensor2D {
+    return tf.div(tf.sub(actions, tf.tensor1d(this.#scale.centre)), tf.tensor1d(this.#scale.half));
+  }
+}
+
+/** `[2, B]`, both critics' values. */
+function evaluate(critics: Mlp, observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Tensor2D {
+  return tf.squeeze(critics.apply(tf.concat([observations, actions], 1)), [2]);
+}
+
+/** `[B]`, the smaller of both critics' values. */
+function minimum(critics: Mlp, observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Tensor1D {
+  return tf.min(evaluate(critics, observations, actions), 0);
+}
