@@ -92,4 +92,11 @@ export const errors = defineErrors({
       `The snapshot of a trust region holds its coefficient as a number; found ${found}.`,
     hint: 'Resume with the same trust region as the run was started with.',
   }),
+  MNR_IRL_NOT_CONVERGED: defineError<{ what: string; sweeps: number; error: number; tolerance: number }>({
+    summary: 'An exact method did not reach its tolerance.',
+    kind: 'runtime',
+    message: ({ what, sweeps, error, tolerance }) =>
+      `${what} has an error of ${error} after ${sweeps} sweeps; ${tolerance} was asked for.`,
+    hint: 'Ask for a tolerance that double precision can resolve (rewards times 1e-14 / (1 - discount)), or a smaller discount.',
+  }),
 });

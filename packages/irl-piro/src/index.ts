@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { errors as irlErrors } from './errors.js';
+export * from './exact/index.js';
 export * from './ml-irl/ml-irl.js';
 export * from './piro/piro.js';
 export * from './piro/piro-options.js';

@@ -1,0 +1,86 @@
+import type { ExactPenalty } from './exact-penalty.js';
+import type { ExactReward } from './exact-reward.js';
+import { evaluateReward, type ExactEvaluation, type ExactProblem } from './likelihood.js';
+import { trroStep } from './trro-step.js';
+import { normMaximum } from './vectors.js';
+
+/** What {@link Trro} is made of. */
+export interface TrroParts {
+  readonly problem: ExactProblem;
+  readonly reward: ExactReward;
+  readonly penalty: ExactPenalty;
+  /** theta_0; zeros without it. */
+  readonly parameters?: Float64Array;
+}
+
+/** What one iteration of {@link Trro} did. */
+export interface TrroIteration {
+  readonly logLikelihood: number;
+  readonly gap: number;
+  /** How much the surrogate rose. */
+  readonly surrogateGain: number;
+  /** What the penalty took from it. */
+  readonly penalty: number;
+  /** Largest change of the reward. */
+  readonly change: number;
+  /** The coefficient that was used. */
+  readonly coefficient: number;
+}
+
+/**
+ * Trust Region Reward Optimization (Chen et al., NeurIPS 2025, Algorithm 2 with Theorem 3's step) for tabular MDPs, with
+ * nothing estimated: the policy is the soft optimum, expectations are sums over occupancy measures.
+ *
+ * @example
+ * ```ts
+ * import type { TabularMdp } from '@minorant/core';
+ * import { quadraticConstant, quadraticPenalty, tabularReward, Trro } from '@minorant/irl-piro';
+ *
+ * function learn(mdp: TabularMdp, expert: Float64Array, temperature: number): Float64Array {
+ *   const trro = new Trro({
+ *     problem: { mdp, expert, temperature },
+ *     reward: tabularReward(mdp, 'state'),
+ *     penalty: quadraticPenalty(quadraticConstant(mdp.discount, temperature)),
+ *   });
+ *   for (let i = 0; i < 1000; i++) trro.iterate(); // the log-likelihood never falls
+ *   return trro.parameters;
+ * }
+ * ```
+ */
+export class Trro {
+  readonly #parts: TrroParts;
+  #parameters: Float64Array;
+  #evaluation: ExactEvaluation;
+
+  constructor(parts: TrroParts) {
+    this.#parts = parts;
+    this.#parameters = parts.parameters ?? new Float64Array(parts.reward.size);
+    this.#evaluation = evaluateReward(parts.problem, parts.reward.evaluate(this.#parameters));
+  }
+
+  /** theta. */
+  get parameters(): Float64Array {
+    return this.#parameters;
+  }
+
+  /** The present reward with its optimal policy, occupancy measure and likelihood. */
+  get evaluation(): ExactEvaluation {
+    return this.#evaluation;
+  }
+
+  iterate(): TrroIteration {
+    const { problem, reward, penalty } = this.#parts;
+    const { coefficient } = penalty;
+    const step = trroStep(problem, reward, this.#parameters, this.#evaluation, penalty);
+    this.#parameters = step.parameters;
+    this.#evaluation = evaluateReward(problem, step.reward, this.#evaluation);
+    return {
+      logLikelihood: this.#evaluation.logLikelihood,
+      gap: this.#evaluation.gap,
+      surrogateGain: step.gain,
+      penalty: step.penalty,
+      change: normMaximum(step.change),
+      coefficient,
+    };
+  }
+}
