@@ -1,0 +1,424 @@
+import * as tf from '@tensorflow/tfjs';
+import type {
+  CheckpointStore,
+  DataSource,
+  Environment,
+  MetricRecord,
+  PolicyOptimizer,
+  RewardBatch,
+  RewardChange,
+  RewardModel,
+  RewardOptimizer,
+  Snapshot,
+  SpaceValue,
+  TrustRegion,
+} from '@minorant/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import {
+  callbackSuite,
+  checkpointStoreSuite,
+  componentSuite,
+  dataSourceSuite,
+  environmentSuite,
+  failedChecks,
+  metricSinkSuite,
+  policyOptimizerSuite,
+  rewardModelSuite,
+  rewardOptimizerSuite,
+  trustRegionSuite,
+  type ConformanceSuite,
+} from './index.js';
+
+/** The names of the failed checks that contain each of the given words. */
+async function expectCaught<Subject>(
+  suite: ConformanceSuite<Subject>,
+  subject: Subject,
+  words: string[],
+): Promise<void> {
+  const failed = [...(await failedChecks(suite, subject)).keys()];
+  for (const word of words)
+    expect(
+      failed.filter((name) => name.includes(word)),
+      `${word} in [${failed.join(' | ')}]`,
+    ).toHaveLength(1);
+}
+
+/** A correct linear reward, small enough to break in one place at a time. */
+class LinearReward implements RewardModel {
+  readonly specificationVersion = 'v1';
+  readonly inputs = { observation: true, action: false, nextObservation: false, absorbing: false };
+  readonly variables: tf.Variable[];
+
+  constructor(readonly seed: number) {
+    this.variables = [tf.tidy(() => tf.variable(tf.randomNormal([3], 0, 1, 'float32', seed)))];
+  }
+  forward(batch: RewardBatch): tf.Tensor1D {
+    return tf.tidy(() => tf.sum(tf.mul(batch.observations, this.variables[0]!), 1));
+  }
+  predict(batch: RewardBatch): tf.Tensor1D {
+    return this.forward(batch);
+  }
+  clone(): RewardModel {
+    const clone = new LinearReward(this.seed);
+    clone.copyFrom(this);
+    return clone;
+  }
+  copyFrom(other: RewardModel): void {
+    this.variables[0]!.assign(other.variables[0]!);
+  }
+  snapshot(): Snapshot {
+    return {
+      tensors: {
+        w: { dtype: 'float32', shape: [3], data: this.variables[0]!.dataSync<'float32'>().slice() },
+      },
+    };
+  }
+  restore(snapshot: Snapshot): void {
+    const data = snapshot.tensors!['w']!.data as Float32Array;
+    tf.tidy(() => this.variables[0]!.assign(tf.tensor1d(data.slice())));
+  }
+  dispose(): void {
+    for (const variable of this.variables) variable.dispose();
+  }
+}
+
+const rewardSubject = (create: (seed: number) => RewardModel) => ({
+  create,
+  observationSize: 3,
+  actionSize: 2,
+});
+
+/** A correct quadratic penalty. */
+class Quadratic implements TrustRegion {
+  readonly specificationVersion = 'v1';
+  readonly variables: tf.Variable[] = [];
+  coefficient = 1;
+  protected meanSquare({ current, reference, weights }: RewardChange): tf.Scalar {
+    const squares = tf.squaredDifference(current, reference);
+    return weights ? tf.sum(tf.mul(squares, weights)) : tf.mean(squares);
+  }
+  penalty(change: RewardChange): tf.Scalar {
+    return tf.tidy(() => tf.mul(this.coefficient, this.meanSquare(change)));
+  }
+  measure(change: RewardChange): tf.Scalar {
+    return tf.tidy(() => tf.sqrt(this.meanSquare(change)));
+  }
+  decide(): 'continue' {
+    return 'continue';
+  }
+  adapt(measured: number): void {
+    this.coefficient *= measured > 1 ? 1.5 : 1 / 1.5;
+  }
+  snapshot(): Snapshot {
+    return { values: { coefficient: this.coefficient } };
+  }
+  restore(snapshot: Snapshot): void {
+    this.coefficient = snapshot.values!['coefficient'] as number;
+  }
+  dispose(): void {
+    // Nothing to free.
+  }
+}
+
+describe('the suites', () => {
+  beforeAll(async () => {
+    await tf.setBackend('cpu');
+  });
+
+  it('pass a correct reward model', async () => {
+    expect([
+      ...(
+        await failedChecks(
+          rewardModelSuite,
+          rewardSubject((seed) => new LinearReward(seed)),
+        )
+      ).entries(),
+    ]).toEqual([]);
+  });
+
+  it('catch reward models that leak, share their clones, ignore their seed or give wrong shapes', async () => {
+    class Leaking extends LinearReward {
+      override forward(batch: RewardBatch): tf.Tensor1D {
+        return tf.sum(tf.mul(batch.observations, this.variables[0]!), 1);
+      }
+    }
+    class SharedClone extends LinearReward {
+      override clone(): RewardModel {
+        return this;
+      }
+    }
+    class Constant extends LinearReward {
+      override forward(batch: RewardBatch): tf.Tensor1D {
+        return tf.zeros([batch.observations.shape[0]]);
+      }
+    }
+    class Scalar extends LinearReward {
+      override forward(batch: RewardBatch): tf.Tensor1D {
+        return tf.mean(super.forward(batch)) as unknown as tf.Tensor1D;
+      }
+    }
+    class LiveSnapshot extends LinearReward {
+      override snapshot(): Snapshot {
+        return { tensors: { w: { dtype: 'float32', shape: [3], data: new Float32Array(3) } } };
+      }
+    }
+    class Undeclared extends LinearReward {
+      override forward(batch: RewardBatch): tf.Tensor1D {
+        return tf.add(super.forward(batch), tf.sum(batch.actions!, 1));
+      }
+    }
+    let random = 100;
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject((seed) => new Leaking(seed)),
+      ['leaves no tensor'],
+    );
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject((seed) => new SharedClone(seed)),
+      ['clones into'],
+    );
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject((seed) => new Constant(seed)),
+      ['depends on its inputs', 'gradients'],
+    );
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject((seed) => new Scalar(seed)),
+      ['one finite float32 reward a row'],
+    );
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject((seed) => new LiveSnapshot(seed)),
+      ['snapshot bit for bit'],
+    );
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject((seed) => new Undeclared(seed)),
+      ['only the inputs'],
+    );
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject(() => new LinearReward(random++)),
+      ['same for the same seed'],
+    );
+  });
+
+  it('pass a correct trust region, and catch NaN gradients, forgotten weights and a lost coefficient', async () => {
+    expect([...(await failedChecks(trustRegionSuite, { create: () => new Quadratic() })).entries()]).toEqual(
+      [],
+    );
+    class RootPenalty extends Quadratic {
+      override penalty(change: RewardChange): tf.Scalar {
+        return tf.tidy(() => tf.pow(this.meanSquare(change), 0.5));
+      }
+    }
+    class Unweighted extends Quadratic {
+      protected override meanSquare({ current, reference }: RewardChange): tf.Scalar {
+        return tf.mean(tf.squaredDifference(current, reference));
+      }
+    }
+    class Forgetful extends Quadratic {
+      override restore(): void {
+        this.coefficient = 1;
+      }
+    }
+    class Eager extends Quadratic {
+      override decide(): 'continue' {
+        this.coefficient += 1;
+        return 'continue';
+      }
+    }
+    await expectCaught(trustRegionSuite, { create: () => new RootPenalty() }, ['finite gradients']);
+    await expectCaught(trustRegionSuite, { create: () => new Unweighted() }, ['ignores rows']);
+    await expectCaught(trustRegionSuite, { create: () => new Forgetful() }, ['comes back']);
+    await expectCaught(trustRegionSuite, { create: () => new Eager() }, ['only in adapt']);
+  });
+
+  it('catch a component that swallows unknown options', async () => {
+    const component = {
+      id: 'a b',
+      description: 'no sentence',
+      optionsSchema: z.object({}),
+      create: () => null,
+    };
+    await expectCaught(componentSuite, { component }, ['has an id', 'does not know']);
+  });
+
+  it('catch an environment that overwrites its observations, forgets its time limit and cannot be restored', async () => {
+    const state = new Float64Array(1);
+    const broken = (): Environment<SpaceValue> => ({
+      specificationVersion: 'v1',
+      id: 'Broken-v0',
+      observationSpace: {
+        kind: 'box',
+        shape: [1],
+        dtype: 'float64',
+        low: Float64Array.of(-1),
+        high: Float64Array.of(1),
+      },
+      actionSpace: { kind: 'discrete', n: 2, start: 0 },
+      maxEpisodeSteps: 5,
+      reset: () => {
+        state[0] = 0;
+        return { observation: state, info: {} };
+      },
+      step: () => {
+        state[0]! += 0.001 * Math.random();
+        return { observation: state, reward: 0, terminated: false, truncated: false, info: {} };
+      },
+      snapshot: () => ({}),
+      restore: () => undefined,
+      dispose: () => undefined,
+    });
+    await expectCaught(environmentSuite, { create: broken }, [
+      'never changes',
+      'repeats itself',
+      'comes back',
+      'time limit',
+      'refuses an action',
+    ]);
+  });
+
+  it('catch a data source that ignores seeds, drops the last batch and splits a group', async () => {
+    const items = ['a1', 'a2', 'b1', 'b2', 'c1'];
+    const source: DataSource<unknown> = {
+      specificationVersion: 'v1',
+      name: 'broken',
+      schema: z.unknown(),
+      size: 99,
+      async *[Symbol.asyncIterator]() {
+        yield* await Promise.resolve(items);
+      },
+      async *batches({ random }) {
+        const order = random ? [...items].sort(() => Math.random() - 0.5) : items;
+        yield await Promise.resolve(order.slice(0, 2));
+        yield order.slice(2, 4);
+      },
+      group: (item) => (item as string)[0]!,
+      split: () => {
+        const part = (list: string[]) => ({
+          ...source,
+          async *[Symbol.asyncIterator]() {
+            yield* await Promise.resolve(list);
+          },
+        });
+        return Promise.resolve({ train: part(['a1', 'b1', 'c1']), test: part(['a2', 'b2']) });
+      },
+    };
+    await expectCaught(dataSourceSuite, { create: () => source }, [
+      'as many as it says',
+      'its own schema',
+      'every record once',
+      'splits by group',
+    ]);
+  });
+
+  it('catch a policy optimizer that leaves the action space, miscounts and is random', async () => {
+    const policy = {
+      specificationVersion: 'v1',
+      improve: () => Promise.resolve({ environmentSteps: 5, updates: 0, metrics: { 'train/loss': NaN } }),
+      rollout: () => Promise.resolve([]),
+      act: (observations: Float64Array) => Promise.resolve(observations.map(() => 3 * Math.random())),
+      snapshot: () => ({}),
+      restore: () => undefined,
+      policySnapshot: () => ({}),
+      restorePolicy: () => undefined,
+      addDemonstrations: () => undefined,
+      dispose: () => undefined,
+    } satisfies PolicyOptimizer;
+    const subject = {
+      create: () => ({ policy, counter: { steps: 0, add: () => undefined } }),
+      observationSize: 1,
+      actionSpace: {
+        kind: 'box',
+        shape: [1],
+        dtype: 'float32',
+        low: Float64Array.of(0),
+        high: Float64Array.of(1),
+      },
+    } as const;
+    await expectCaught(policyOptimizerSuite, subject, [
+      'acts on a batch',
+      'rolls out whole',
+      'improves on',
+      'same bits',
+      'hands its policy',
+      'goes on from',
+    ]);
+  });
+
+  it('catch a reward optimizer without state, seed or finite metrics', async () => {
+    const algorithm: RewardOptimizer = {
+      specificationVersion: 'v1',
+      iterate: () => {
+        tf.scalar(1);
+        return Promise.resolve({
+          metrics: { loss: Math.random() > 2 ? 0 : Math.random(), 'train/nan': NaN },
+        });
+      },
+      snapshot: () => ({}),
+      restore: () => undefined,
+      dispose: () => undefined,
+    };
+    await expectCaught(rewardOptimizerSuite, { create: () => ({ algorithm }) }, [
+      'to show',
+      'finite metrics',
+      'same bits',
+      'goes on',
+      'leaves no tensor',
+    ]);
+  });
+
+  it('catch a metric sink that loses records and cannot be closed twice', async () => {
+    let open = true;
+    const sink = {
+      specificationVersion: 'v1' as const,
+      write: ({ values }: MetricRecord) => {
+        if (Object.values(values).some(Number.isNaN)) throw new Error('NaN');
+        (values as Record<string, number>)['extra'] = 1;
+      },
+      close: () => {
+        if (!open) throw new Error('closed');
+        open = false;
+      },
+    };
+    const subject = { create: () => ((open = true), sink), written: () => [] };
+    await expectCaught(metricSinkSuite, subject, [
+      'whose names change',
+      'not finite',
+      'keep or change',
+      'closed twice',
+    ]);
+  });
+
+  it('catch a checkpoint store that loses precision, order and unknown ids', async () => {
+    const create = (): CheckpointStore => {
+      const saved: Snapshot[] = [];
+      return {
+        specificationVersion: 'v1',
+        save: (entry, snapshot) => {
+          saved.unshift(JSON.parse(JSON.stringify(snapshot)) as Snapshot);
+          return Promise.resolve({ ...entry, id: 'same' });
+        },
+        list: () => Promise.resolve(saved.map((_, step) => ({ id: 'same', step }))),
+        load: () => Promise.resolve(saved[0]!),
+      };
+    };
+    await expectCaught(checkpointStoreSuite, { create }, ['bit for bit', 'oldest first', 'does not know']);
+  });
+
+  it('catch a callback without hooks, and one that stops every run', async () => {
+    await expectCaught(callbackSuite, { create: () => ({ specificationVersion: 'v1' }) }, [
+      'at least one hook',
+    ]);
+    const stopping = {
+      specificationVersion: 'v1' as const,
+      onIteration: (context: { stop(reason: string): void }) => context.stop('no'),
+    };
+    await expectCaught(callbackSuite, { create: () => stopping }, ['without stopping']);
+  });
+});

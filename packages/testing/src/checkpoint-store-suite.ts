@@ -1,0 +1,64 @@
+import type { CheckpointStore, Snapshot } from '@minorant/core';
+import { expect } from 'vitest';
+
+import type { ConformanceSuite } from './suite.js';
+import { comparable } from './tensors.js';
+
+/** What the suite needs of a checkpoint store: an empty one each time, that keeps at least the two newest. */
+export interface CheckpointStoreSubject {
+  create(): CheckpointStore | Promise<CheckpointStore>;
+}
+
+const snapshot = (value: number): Snapshot => ({
+  values: { value, text: 'ä', nothing: null, list: [1, 2.5, -0.1] },
+  tensors: {
+    weights: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(value, -0, 1e-40, Infinity) },
+    ids: { dtype: 'uint8', shape: [0], data: new Uint8Array() },
+  },
+  parts: { inner: { tensors: { x: { dtype: 'float64', shape: [], data: Float64Array.of(Math.PI) } } } },
+});
+
+/** What every checkpoint store must do. */
+export const checkpointStoreSuite: ConformanceSuite<CheckpointStoreSubject> = {
+  contract: 'checkpoint-store v1',
+  checks: [
+    {
+      name: 'says which contract it implements, and starts empty',
+      run: async (subject) => {
+        const store = await subject.create();
+        expect(store.specificationVersion).toBe('v1');
+        expect(await store.list()).toEqual([]);
+      },
+    },
+    {
+      name: 'gives back what it was given, bit for bit',
+      run: async (subject) => {
+        const store = await subject.create();
+        const { id } = await store.save({ step: 10 }, snapshot(1));
+        expect(comparable(await store.load(id))).toEqual(comparable(snapshot(1)));
+      },
+    },
+    {
+      name: 'lists what it keeps, oldest first, with step and score',
+      run: async (subject) => {
+        const store = await subject.create();
+        await store.save({ step: 10, score: 5 }, snapshot(1));
+        await store.save({ step: 20, score: 3 }, snapshot(2));
+        const entries = await store.list();
+        expect(entries.map(({ step, score }) => ({ step, score }))).toEqual([
+          { step: 10, score: 5 },
+          { step: 20, score: 3 },
+        ]);
+        expect(new Set(entries.map(({ id }) => id)).size).toBe(2);
+        expect(comparable(await store.load(entries[1]!.id))).toEqual(comparable(snapshot(2)));
+      },
+    },
+    {
+      name: 'refuses an id that it does not know',
+      run: async (subject) => {
+        const store = await subject.create();
+        await expect(store.load('no-such-checkpoint')).rejects.toThrow();
+      },
+    },
+  ],
+};

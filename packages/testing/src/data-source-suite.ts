@@ -1,0 +1,99 @@
+import { RandomStream, type DataSource } from '@minorant/core';
+import { expect } from 'vitest';
+
+import type { ConformanceSuite } from './suite.js';
+
+/** What the suite needs of a data source: one with at least three records in at least two groups. */
+export interface DataSourceSubject<Item = unknown> {
+  create(): DataSource<Item> | Promise<DataSource<Item>>;
+}
+
+async function all<Item>(source: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
+
+const batches = (source: DataSource<unknown>, seed: number, epochs = 1) =>
+  all(source.batches({ batchSize: 2, random: new RandomStream(seed), epochs }));
+
+/** What every data source must do. */
+export const dataSourceSuite: ConformanceSuite<DataSourceSubject> = {
+  contract: 'data-source v1',
+  checks: [
+    {
+      name: 'says which contract it implements, and where its data comes from',
+      run: async (subject) => {
+        const source = await subject.create();
+        expect(source.specificationVersion).toBe('v1');
+        expect(source.name).not.toBe('');
+      },
+    },
+    {
+      name: 'gives the same records every time, as many as it says',
+      run: async (subject) => {
+        const source = await subject.create();
+        const items = await all(source);
+        expect(items.length, 'records').toBeGreaterThanOrEqual(3);
+        expect(await all(source)).toEqual(items);
+        if (source.size !== undefined) expect(source.size).toBe(items.length);
+      },
+    },
+    {
+      name: 'gives records that its own schema accepts, and the schema refuses what is no record',
+      run: async (subject) => {
+        const source = await subject.create();
+        for (const item of await all(source)) {
+          const result = await source.schema['~standard'].validate(item);
+          expect(result.issues ?? []).toEqual([]);
+        }
+        const refused = await source.schema['~standard'].validate('no record');
+        expect(refused.issues?.length ?? 0, 'issues for a string').toBeGreaterThan(0);
+      },
+    },
+    {
+      name: 'gives every record once an epoch in batches, in order without a random stream',
+      run: async (subject) => {
+        const source = await subject.create();
+        const items = await all(source);
+        const inOrder = await all(source.batches({ batchSize: 2 }));
+        expect(inOrder.flat()).toEqual(items);
+        expect(inOrder.slice(0, -1).every((batch) => batch.length === 2)).toBe(true);
+        const shuffled = (await batches(source, 1)).flat();
+        expect(shuffled).toHaveLength(items.length);
+        for (const item of items) expect(shuffled).toContainEqual(item);
+        expect((await batches(source, 1, 3)).flat()).toHaveLength(3 * items.length);
+      },
+    },
+    {
+      name: 'shuffles by seed',
+      run: async (subject) => {
+        const source = await subject.create();
+        expect(await batches(source, 1)).toEqual(await batches(source, 1));
+        const orders = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((seed) => batches(source, seed)));
+        expect(
+          orders.some((order) => JSON.stringify(order) !== JSON.stringify(orders[0])),
+          'another order',
+        ).toBe(true);
+      },
+    },
+    {
+      name: 'splits by group: every record in one part, no group in two',
+      run: async (subject) => {
+        const source = await subject.create();
+        const items = await all(source);
+        const split = await source.split({ parts: { train: 0.5, test: 0.5 }, random: new RandomStream(1) });
+        expect(Object.keys(split).sort()).toEqual(['test', 'train']);
+        const train = await all(split['train']!);
+        const test = await all(split['test']!);
+        expect(train.length + test.length).toBe(items.length);
+        expect(Math.min(train.length, test.length), 'records in the smaller part').toBeGreaterThan(0);
+        const groups = new Set(train.map((item) => source.group(item)));
+        expect(
+          test.some((item) => groups.has(source.group(item))),
+          'a group in both parts',
+        ).toBe(false);
+      },
+    },
+  ],
+};

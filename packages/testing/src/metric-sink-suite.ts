@@ -1,0 +1,74 @@
+import type { MetricRecord, MetricSink } from '@minorant/core';
+import { expect } from 'vitest';
+
+import type { ConformanceSuite } from './suite.js';
+
+/** What the suite needs of a metric sink. */
+export interface MetricSinkSubject {
+  create(): MetricSink | Promise<MetricSink>;
+  /** What has arrived after `close`, if the test can see it: one entry a record. */
+  written?(): readonly unknown[] | Promise<readonly unknown[]>;
+}
+
+const record = (step: number, values: Record<string, number>): MetricRecord => ({
+  step,
+  iteration: step / 10,
+  seconds: step / 100,
+  values,
+});
+
+/** What every metric sink must do. */
+export const metricSinkSuite: ConformanceSuite<MetricSinkSubject> = {
+  contract: 'metric-sink v1',
+  checks: [
+    {
+      name: 'says which contract it implements',
+      run: async (subject) => {
+        const sink = await subject.create();
+        expect(sink.specificationVersion).toBe('v1');
+        await sink.close();
+      },
+    },
+    {
+      name: 'takes records whose names change, and none at all',
+      run: async (subject) => {
+        const sink = await subject.create();
+        await sink.write(record(10, { 'train/loss': 1 }));
+        await sink.write(record(20, { 'train/loss': 0.5, 'eval/mean_reward': 3 }));
+        await sink.write(record(30, {}));
+        await sink.close();
+        const written = await subject.written?.();
+        if (written) expect(written.length).toBeGreaterThanOrEqual(2);
+      },
+    },
+    {
+      name: 'takes numbers that are not finite without losing the rest',
+      run: async (subject) => {
+        const sink = await subject.create();
+        await sink.write(record(10, { 'train/loss': NaN, 'train/other': Infinity, 'train/fine': 1 }));
+        await sink.close();
+      },
+    },
+    {
+      name: 'does not keep or change the record that it was given',
+      run: async (subject) => {
+        const sink = await subject.create();
+        const given = Object.freeze({
+          ...record(10, { 'train/loss': 1 }),
+          values: Object.freeze({ 'train/loss': 1 }),
+        });
+        await sink.write(given);
+        await sink.close();
+        expect(given.values).toEqual({ 'train/loss': 1 });
+      },
+    },
+    {
+      name: 'may be closed twice',
+      run: async (subject) => {
+        const sink = await subject.create();
+        await sink.close();
+        await sink.close();
+      },
+    },
+  ],
+};

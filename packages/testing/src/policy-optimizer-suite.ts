@@ -1,0 +1,177 @@
+import type { PolicyOptimizer, RewardSource, Space, Stateful, StepCounter } from '@minorant/core';
+import { expect } from 'vitest';
+
+import type { ConformanceSuite } from './suite.js';
+import { comparable, expectFinite, expectNoLeak } from './tensors.js';
+
+/** A policy optimizer in the world it was made for. */
+export interface PolicyOptimizerFixture {
+  readonly policy: PolicyOptimizer;
+  /** The counter that was in its create context. */
+  readonly counter: StepCounter;
+  /** The random streams of its create context, saved and restored beside it as the pipeline does. */
+  readonly random?: Stateful;
+}
+
+/** What the suite needs of a policy optimizer: one on a small task, with options that make a round quick. */
+export interface PolicyOptimizerSubject {
+  create(seed: number): PolicyOptimizerFixture | Promise<PolicyOptimizerFixture>;
+  readonly observationSize: number;
+  readonly actionSpace: Space;
+  /** What it is trained on here. @defaultValue `'environment'` */
+  readonly reward?: RewardSource;
+}
+
+async function withPolicy(
+  subject: PolicyOptimizerSubject,
+  use: (fixture: PolicyOptimizerFixture) => Promise<void>,
+  seed = 1,
+): Promise<void> {
+  const fixture = await subject.create(seed);
+  try {
+    await use(fixture);
+  } finally {
+    fixture.policy.dispose();
+  }
+}
+
+const observations = ({ observationSize }: PolicyOptimizerSubject, count: number): Float64Array =>
+  Float64Array.from({ length: count * observationSize }, (_, i) => Math.sin(i + 1));
+
+const improve = (subject: PolicyOptimizerSubject, { policy }: PolicyOptimizerFixture) =>
+  policy.improve({ reward: subject.reward ?? 'environment', rounds: 1 });
+
+/** Actions on fixed observations after a round: a fingerprint of everything the policy has become. */
+async function fingerprint(
+  subject: PolicyOptimizerSubject,
+  fixture: PolicyOptimizerFixture,
+): Promise<number[]> {
+  await improve(subject, fixture);
+  return [...(await fixture.policy.act(observations(subject, 5), { deterministic: true }))];
+}
+
+/** What every policy optimizer must do. */
+export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
+  contract: 'policy-optimizer v1',
+  checks: [
+    {
+      name: 'says which contract it implements',
+      run: (subject) =>
+        withPolicy(subject, ({ policy }) => {
+          expect(policy.specificationVersion).toBe('v1');
+          return Promise.resolve();
+        }),
+    },
+    {
+      name: 'acts on a batch, within the action space, and always alike when deterministic',
+      run: (subject) =>
+        withPolicy(subject, async ({ policy }) => {
+          const space = subject.actionSpace;
+          const size = space.kind === 'box' ? space.low.length : 1;
+          const batch = observations(subject, 3);
+          for (const deterministic of [true, false]) {
+            const actions = await policy.act(batch, { deterministic });
+            expect(actions.length).toBe(3 * size);
+            expectFinite(actions, 'an action');
+            actions.forEach((action, i) => {
+              const [low, high] =
+                space.kind === 'box'
+                  ? [space.low[i % size]!, space.high[i % size]!]
+                  : space.kind === 'discrete'
+                    ? [space.start, space.start + space.n - 1]
+                    : [-Infinity, Infinity];
+              expect(action).toBeGreaterThanOrEqual(low);
+              expect(action).toBeLessThanOrEqual(high);
+            });
+          }
+          const options = { deterministic: true };
+          expect(await policy.act(batch, options)).toEqual(await policy.act(batch, options));
+        }),
+    },
+    {
+      name: 'rolls out whole episodes and counts their steps',
+      run: (subject) =>
+        withPolicy(subject, async ({ policy, counter }) => {
+          const before = counter.steps;
+          const episodes = await policy.rollout({ minimumSteps: 30 });
+          const steps = episodes.reduce((sum, episode) => sum + episode.length, 0);
+          expect(steps).toBeGreaterThanOrEqual(30);
+          expect(counter.steps - before, 'counted steps').toBe(steps);
+          for (const episode of episodes) {
+            const { length, observationSize, actionSize } = episode;
+            expect(observationSize).toBe(subject.observationSize);
+            expect(episode.observations.length).toBe((length + 1) * observationSize);
+            expect(episode.actions.length).toBe(length * actionSize);
+            const ends = Array.from(episode.terminations, (flag, t) => flag + episode.truncations[t]!);
+            expect(
+              ends.slice(0, -1).every((flag) => flag === 0),
+              'an episode goes on after its end',
+            ).toBe(true);
+            expect(ends.at(-1), 'the last step ends the episode').toBeGreaterThan(0);
+          }
+        }),
+    },
+    {
+      name: 'improves on a reward, says how many steps that took, and counts them',
+      run: (subject) =>
+        withPolicy(subject, async (fixture) => {
+          const before = fixture.counter.steps;
+          const report = await improve(subject, fixture);
+          expect(fixture.counter.steps - before).toBe(report.environmentSteps);
+          expectFinite(Object.values(report.metrics), 'a metric');
+        }),
+    },
+    {
+      name: 'gives the same bits for the same seed',
+      run: (subject) =>
+        withPolicy(subject, async (one) => {
+          await withPolicy(subject, async (two) => {
+            expect(await fingerprint(subject, two)).toEqual(await fingerprint(subject, one));
+          });
+        }),
+    },
+    {
+      name: 'goes on from a snapshot as if it had never stopped',
+      run: (subject) =>
+        withPolicy(subject, async (one) => {
+          await improve(subject, one);
+          const snapshot = await one.policy.snapshot();
+          const saved = comparable(snapshot);
+          const random = await one.random?.snapshot();
+          const expected = await fingerprint(subject, one);
+          expect(comparable(snapshot), 'the snapshot after the policy went on').toEqual(saved);
+          await withPolicy(subject, async (two) => {
+            await two.policy.restore(snapshot);
+            if (random) await two.random?.restore(random);
+            expect(await fingerprint(subject, two)).toEqual(expected);
+          });
+        }),
+    },
+    {
+      name: 'hands its policy to another instance',
+      run: (subject) =>
+        withPolicy(subject, async (one) => {
+          await improve(subject, one);
+          await withPolicy(
+            subject,
+            async (two) => {
+              await two.policy.restorePolicy(await one.policy.policySnapshot());
+              const batch = observations(subject, 4);
+              const options = { deterministic: true };
+              expect(await two.policy.act(batch, options)).toEqual(await one.policy.act(batch, options));
+            },
+            2,
+          );
+        }),
+    },
+    {
+      name: 'leaves no tensor behind when disposed of',
+      run: (subject) =>
+        expectNoLeak(() =>
+          withPolicy(subject, async (fixture) => {
+            await improve(subject, fixture);
+          }),
+        ),
+    },
+  ],
+};

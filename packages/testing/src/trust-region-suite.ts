@@ -1,0 +1,167 @@
+import * as tf from '@tensorflow/tfjs';
+import type { RewardChange, TrustRegion } from '@minorant/core';
+import { expect } from 'vitest';
+
+import type { ConformanceSuite } from './suite.js';
+import { comparable, expectFinite, expectNoLeak, numbers } from './tensors.js';
+
+/** What the suite needs of a trust region. */
+export interface TrustRegionSubject {
+  create(): TrustRegion | Promise<TrustRegion>;
+}
+
+const REFERENCE = [0.5, -1, 2, 0, 0.25];
+const DIFFERENCE = [0.3, -0.2, 0.1, 0.4, -0.6];
+
+/** Rewards that moved by `scale` times a fixed difference. */
+function moved(scale: number, weights?: readonly number[]): RewardChange {
+  return {
+    current: tf.tensor1d(REFERENCE.map((value, i) => value + scale * DIFFERENCE[i]!)),
+    reference: tf.tensor1d(REFERENCE),
+    ...(weights && { weights: tf.tensor1d([...weights]) }),
+  };
+}
+
+async function withRegion(
+  subject: TrustRegionSubject,
+  use: (region: TrustRegion) => void | Promise<void>,
+): Promise<void> {
+  const region = await subject.create();
+  try {
+    await use(region);
+  } finally {
+    region.dispose();
+  }
+}
+
+const penalty = (region: TrustRegion, change: RewardChange): number => numbers(region.penalty(change))[0]!;
+const measure = (region: TrustRegion, change: RewardChange): number => numbers(region.measure(change))[0]!;
+
+/** What every trust region must do. */
+export const trustRegionSuite: ConformanceSuite<TrustRegionSubject> = {
+  contract: 'trust-region v1',
+  checks: [
+    {
+      name: 'says which contract it implements',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          expect(region.specificationVersion).toBe('v1');
+        }),
+    },
+    {
+      name: 'neither penalises nor measures a reward that has not moved',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          expect(penalty(region, moved(0))).toBeCloseTo(0, 6);
+          expect(measure(region, moved(0))).toBeCloseTo(0, 6);
+        }),
+    },
+    {
+      name: 'gives finite scalars, zero or more, that do not fall as the change grows',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          for (const of of [penalty, measure]) {
+            const values = [0, 0.1, 1, 10].map((scale) => of(region, moved(scale)));
+            expectFinite(values, 'the values');
+            values.reduce((smaller, larger) => {
+              expect(larger).toBeGreaterThanOrEqual(smaller);
+              return larger;
+            }, 0);
+          }
+          expect(region.penalty(moved(1)).shape).toEqual([]);
+          expect(region.measure(moved(1)).shape).toEqual([]);
+          expect(measure(region, moved(1)), 'the measure of a change').toBeGreaterThan(0);
+        }),
+    },
+    {
+      name: 'has finite gradients everywhere, also where nothing has moved',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          for (const scale of [0, 1e-4, 1]) {
+            const { current, reference } = moved(scale);
+            const gradient = tf.grad((x) => region.penalty({ current: x as tf.Tensor1D, reference }))(
+              current,
+            );
+            expectFinite(numbers(gradient), `the gradient at scale ${scale}`);
+          }
+        }),
+    },
+    {
+      name: 'ignores rows without weight, and takes equal weights as none',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          const padded: RewardChange = {
+            current: tf.tensor1d([...numbers(moved(1).current), 100]),
+            reference: tf.tensor1d([...REFERENCE, 0]),
+            weights: tf.tensor1d([...REFERENCE.map(() => 1 / REFERENCE.length), 0]),
+          };
+          const equal = moved(
+            1,
+            REFERENCE.map(() => 1 / REFERENCE.length),
+          );
+          for (const of of [penalty, measure]) {
+            const plain = of(region, moved(1));
+            expect(of(region, equal)).toBeCloseTo(plain, 5);
+            expect(of(region, padded)).toBeCloseTo(plain, 5);
+          }
+        }),
+    },
+    {
+      name: 'decides with one of the three words, and lets a reward that has not moved go on',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          for (const change of [0.01, 1, 100]) {
+            expect(['continue', 'stop', 'backtrack']).toContain(region.decide(change));
+          }
+          expect(region.decide(0)).toBe('continue');
+        }),
+    },
+    {
+      name: 'shows its coefficient, and changes it only in adapt',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          const before = region.coefficient;
+          expect(before).toBeGreaterThanOrEqual(0);
+          region.penalty(moved(1));
+          region.measure(moved(1));
+          region.decide(5);
+          expect(region.coefficient).toBe(before);
+          for (let i = 0; i < 50; i++) region.adapt(100);
+          expectFinite([region.coefficient], 'the coefficient after large changes');
+          expect(region.coefficient).toBeGreaterThanOrEqual(before);
+          for (let i = 0; i < 50; i++) region.adapt(0);
+          expectFinite([region.coefficient], 'the coefficient after no change');
+          expect(region.coefficient).toBeGreaterThanOrEqual(0);
+        }),
+    },
+    {
+      name: 'comes back from a snapshot with the same penalties',
+      run: (subject) =>
+        withRegion(subject, async (region) => {
+          for (let i = 0; i < 3; i++) region.adapt(100);
+          const snapshot = await region.snapshot();
+          const saved = comparable(snapshot);
+          const other = await subject.create();
+          await other.restore(snapshot);
+          expect(other.coefficient).toBe(region.coefficient);
+          for (const target of [region, other]) target.adapt(0);
+          expect(comparable(snapshot), 'the snapshot after the region changed').toEqual(saved);
+          expect(other.coefficient).toBe(region.coefficient);
+          expect(penalty(other, moved(1))).toBe(penalty(region, moved(1)));
+          other.dispose();
+        }),
+    },
+    {
+      name: 'leaves no tensor behind when disposed of',
+      run: async (subject) => {
+        const change = moved(1);
+        await expectNoLeak(async () => {
+          const region = await subject.create();
+          tf.dispose([region.penalty(change), region.measure(change)]);
+          region.adapt(10);
+          region.dispose();
+        });
+      },
+    },
+  ],
+};
