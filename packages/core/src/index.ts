@@ -19,3 +19,7 @@ export type * from './pipeline/run-graph.js';
 export type * from './pipeline/run-progress.js';
 export type * from './pipeline/run.js';
 export type * from './plugins/plugin-host.js';
+export * from './snapshots/digest.js';
+export * from './snapshots/read-snapshot.js';
+export * from './snapshots/safetensors.js';
+export * from './snapshots/write-snapshot.js';

@@ -1,0 +1,81 @@
+import { defineError, defineErrors } from '../errors/define-errors.js';
+
+/** Errors of runs. */
+export const pipelineErrors = defineErrors({
+  MNR_RUN_NOT_CHOSEN: defineError<{ slot: string; asker: string; registered: readonly string[] }>({
+    summary: 'A component is needed, but the configuration chooses none and there is no default.',
+    kind: 'input',
+    message: ({ slot, asker, registered }) =>
+      `${asker} needs a ${slot}, but none is chosen. Registered: ${registered.join(', ') || 'none'}.`,
+    hint: ({ slot }) => `Add ${slot} to the configuration.`,
+  }),
+  MNR_RUN_OUTPUT_NOT_EMPTY: defineError<{ path: string }>({
+    summary: 'The folder of a new run holds something already.',
+    kind: 'input',
+    message: ({ path }) => `The run's folder ${path} is not empty.`,
+    hint: 'Choose another output folder, or resume the run that is in it.',
+  }),
+  MNR_RUN_NOT_A_RUN: defineError<{ path: string; problem: string }>({
+    summary: 'A folder given as a run is not one.',
+    kind: 'input',
+    message: ({ path, problem }) => `${path} is not the folder of a run: ${problem}.`,
+    hint: 'Give the folder that a run wrote: it holds config.yaml.',
+  }),
+  MNR_RUN_NO_CHECKPOINT: defineError<{ path: string; problem: string }>({
+    summary: 'A run cannot be resumed, since it has no checkpoint that is whole.',
+    kind: 'input',
+    message: ({ path, problem }) => `The run ${path} cannot be resumed: ${problem}.`,
+    hint: 'Start it again with its config.yaml and a new output folder.',
+  }),
+  MNR_RUN_NO_OUTPUT: defineError<{ what: string }>({
+    summary: 'Something needs the folder of a run that has none.',
+    kind: 'input',
+    message: ({ what }) => `${what} needs a folder, but the run has none.`,
+    hint: 'Give the run a folder (output).',
+  }),
+  MNR_RUN_NOTHING_TO_EVALUATE: defineError<{ missing: string }>({
+    summary: 'A run without an environment or without a policy was asked to play episodes.',
+    kind: 'input',
+    message: ({ missing }) => `The run has no ${missing}, so there are no episodes to play.`,
+    hint: 'Choose an environment and an algorithm that trains a policy, or set evaluation to false.',
+  }),
+  MNR_RUN_ACTION_SPACE: defineError<{ kind: string; environment: string }>({
+    summary: 'An environment has an action space that policies cannot act in.',
+    kind: 'input',
+    message: ({ kind, environment }) =>
+      `The actions of ${environment} form a ${kind} space; policies act in box and discrete spaces.`,
+    hint: 'Wrap the environment so that its actions are a box or discrete.',
+  }),
+  MNR_RUN_NOT_FINITE: defineError<{ what: string; value: number; iteration: number; steps: number }>({
+    summary: 'A metric became NaN or infinite; the run stopped before anything was overwritten.',
+    kind: 'runtime',
+    message: ({ what, value, iteration, steps }) =>
+      `${what} is ${value} in iteration ${iteration} (after ${steps} steps).`,
+    hint: 'The last checkpoint is from before it. Lower the learning rates or clip gradients, and resume from there.',
+  }),
+  MNR_RUN_REWARD_NOT_FINITE: defineError<{ environment: string; value: number }>({
+    summary: 'An environment returned a reward or an observation that is not a finite number.',
+    kind: 'runtime',
+    message: ({ environment, value }) => `The environment ${environment} returned ${value}.`,
+    hint: 'The simulation has diverged: look at the actions that led there, or use a smaller time step.',
+  }),
+  MNR_RUN_ENVIRONMENT: defineError<{ environment: string; where: string; problem: string }>({
+    summary: 'An environment failed in reset or step.',
+    kind: 'runtime',
+    message: ({ environment, where, problem }) =>
+      `The environment ${environment} failed in ${where}: ${problem}`,
+    hint: 'The cause of this error says more; the run can be resumed from its last checkpoint.',
+  }),
+  MNR_RUN_BUSY: defineError<object>({
+    summary: 'A run was asked to train while it is training.',
+    kind: 'input',
+    message: () => 'The run is training already.',
+    hint: 'Await the first train() before calling it again.',
+  }),
+  MNR_RUN_DISPOSED: defineError<object>({
+    summary: 'A run was used after it had been disposed of.',
+    kind: 'input',
+    message: () => 'The run has been disposed of.',
+    hint: 'Call dispose() last.',
+  }),
+});
