@@ -157,7 +157,11 @@ export const trustRegionSuite: ConformanceSuite<TrustRegionSubject> = {
         const change = moved(1);
         await expectNoLeak(async () => {
           const region = await subject.create();
-          tf.dispose([region.penalty(change), region.measure(change)]);
+          // Intermediate tensors are the caller's to dispose of, who is always in a tidy or a compiled function.
+          tf.tidy(() => {
+            region.penalty(change);
+            region.measure(change);
+          });
           region.adapt(10);
           region.dispose();
         });

@@ -124,7 +124,7 @@ export class MlpReward implements RewardModel {
     if (inputs.observation) parts.push(standardise(batch.observations));
     if (inputs.action) parts.push(tf.div(tf.sub(need(batch.actions, 'actions'), actionCentre), actionRange));
     if (inputs.nextObservation) parts.push(standardise(need(batch.nextObservations, 'nextObservations')));
-    const features = live ? parts.map((part) => tf.mul(part, live) as tf.Tensor2D) : parts;
+    const features = live ? parts.map((part) => tf.mul<tf.Tensor2D>(part, live)) : parts;
     if (inputs.absorbing) {
       const flag = batch.absorbing ?? tf.zeros([batch.observations.shape[0]]);
       features.push(tf.reshape<tf.Rank.R2>(flag, [batch.observations.shape[0], 1]));
