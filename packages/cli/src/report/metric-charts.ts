@@ -1,0 +1,103 @@
+import type { MetricRecord } from '@minorant/core';
+
+import type { LineChartOptions, Reference } from './line-chart.js';
+import type { RunSummary } from './run-summary.js';
+import type { Point, Series } from './series.js';
+
+/** A chart of a report: its title, a sentence that explains it, and what to draw. */
+export interface ChartSpecification {
+  readonly title: string;
+  readonly caption: string;
+  readonly chart: LineChartOptions;
+}
+
+/** The main learning curves of a run, those that its metrics have: returns, reward gap, mu, reward change. */
+export function mainCharts(records: readonly MetricRecord[], summary: RunSummary): ChartSpecification[] {
+  const references: Reference[] = [];
+  if (summary.expert) references.push({ name: 'expert', value: summary.expert.mean });
+  if (summary.random) references.push({ name: 'random', value: summary.random.mean });
+  const specifications: ChartSpecification[] = [
+    {
+      title: 'Return',
+      caption:
+        'True return, which the algorithm never sees: evaluations (band: one standard deviation) and rollouts.',
+      chart: {
+        xLabel: 'environment steps',
+        yLabel: 'return',
+        references,
+        series: present([
+          curve(records, 'evaluation', 'eval/mean_reward', 'eval/std_reward'),
+          curve(records, 'rollouts', 'rollout/ep_rew_mean'),
+        ]),
+      },
+    },
+    {
+      title: 'Reward gap',
+      caption:
+        "Mean learnt reward of the expert's transitions less that of the policy's: its gradient is the likelihood's.",
+      chart: {
+        xLabel: 'environment steps',
+        yLabel: 'learnt reward',
+        series: present([
+          curve(records, 'gap', 'reward/gap'),
+          curve(records, 'expert', 'reward/expert'),
+          curve(records, 'policy', 'reward/policy'),
+        ]),
+      },
+    },
+    {
+      title: 'Trust-region coefficient μ',
+      caption: 'Weight of the penalty on the change of the reward.',
+      chart: {
+        xLabel: 'environment steps',
+        yLabel: 'μ',
+        logarithmic: values(records, 'trust_region/coefficient').every((value) => value > 0),
+        series: present([curve(records, 'μ', 'trust_region/coefficient')]),
+      },
+    },
+    {
+      title: 'Reward change',
+      caption: 'How far the reward moved in each outer iteration, measured against the reward before it.',
+      chart: {
+        xLabel: 'environment steps',
+        yLabel: 'change',
+        series: present([curve(records, 'change', 'trust_region/change')]),
+      },
+    },
+  ];
+  return specifications.filter(({ chart }) => chart.series.length > 0);
+}
+
+/** One small chart for each metric, in the order of their names. */
+export function allMetricCharts(records: readonly MetricRecord[]): ChartSpecification[] {
+  const names = new Set(records.flatMap((record) => Object.keys(record.values)));
+  return [...names].sort().map((name) => ({
+    title: name,
+    caption: '',
+    chart: {
+      xLabel: 'environment steps',
+      yLabel: '',
+      height: 180,
+      series: present([curve(records, name, name)]),
+    },
+  }));
+}
+
+function curve(records: readonly MetricRecord[], name: string, metric: string, deviation?: string): Series {
+  const points: Point[] = [];
+  for (const { step, values } of records) {
+    const y = values[metric];
+    if (y === undefined || !Number.isFinite(y)) continue;
+    const spread = deviation === undefined ? undefined : values[deviation];
+    points.push({ x: step, y, ...(spread !== undefined && { low: y - spread, high: y + spread }) });
+  }
+  return { name, points };
+}
+
+function values(records: readonly MetricRecord[], metric: string): number[] {
+  return records.flatMap((record) => record.values[metric] ?? []);
+}
+
+function present(series: readonly Series[]): Series[] {
+  return series.filter(({ points }) => points.length > 0);
+}

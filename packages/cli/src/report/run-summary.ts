@@ -1,0 +1,49 @@
+import type { Evaluation, StopReason } from '@minorant/core';
+
+/** True returns of one policy, as `--json` and `summary.json` give them. */
+export interface ReturnSummary {
+  readonly mean: number;
+  /** Population standard deviation over the episodes. */
+  readonly std: number;
+  readonly episodes: number;
+  readonly meanLength: number;
+}
+
+/** What is known of a run once it has ended: the line that `--json` prints and the file `summary.json`. */
+export interface RunSummary {
+  readonly algorithm: string;
+  readonly environment: string | null;
+  readonly seed: number;
+  readonly stopped: StopReason;
+  readonly steps: number;
+  readonly iterations: number;
+  readonly seconds: number;
+  /** The true return of the policy at the end of training; null without a policy or an environment. */
+  readonly learnt: ReturnSummary | null;
+  /** The demonstrations' return; null without demonstrations. */
+  readonly expert: ReturnSummary | null;
+  /** Uniformly random actions; null without an environment. */
+  readonly random: ReturnSummary | null;
+  /** The best evaluation during training and its step. */
+  readonly best: (ReturnSummary & { readonly steps: number }) | null;
+  readonly paths: { readonly run: string | null; readonly report: string | null };
+}
+
+/** The part of an evaluation that summaries keep. */
+export function returnSummary(evaluation: Evaluation): ReturnSummary {
+  return {
+    mean: evaluation.meanReward,
+    std: evaluation.stdReward,
+    episodes: evaluation.episodes,
+    meanLength: evaluation.meanLength,
+  };
+}
+
+/**
+ * Where the learnt return lies between random (0) and expert (1), or undefined where one is missing or both are equal.
+ */
+export function normalisedReturn(summary: RunSummary): number | undefined {
+  const { learnt, expert, random } = summary;
+  if (!learnt || !expert || !random || expert.mean === random.mean) return undefined;
+  return (learnt.mean - random.mean) / (expert.mean - random.mean);
+}
