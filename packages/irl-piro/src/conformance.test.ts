@@ -32,7 +32,7 @@ for (const component of trustRegions) {
 }
 
 for (const component of [...trustRegions, mlpRewardComponent, piroComponent, mlIrlComponent]) {
-  describeConformance(component.id, componentSuite, { component: component as never });
+  describeConformance(component.id, componentSuite, { component: component });
 }
 
 for (const inputs of [
