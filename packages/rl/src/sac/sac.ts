@@ -8,6 +8,7 @@ import type { ActionScale } from './action-scale.js';
 import type { Agent } from './agent.js';
 import { EntropyCoefficient } from './entropy-coefficient.js';
 import { forwardRow } from './forward-row.js';
+import { disposeParts, restoreParts, snapshotParts } from './parts.js';
 import type { SacOptions } from './sac-options.js';
 import {
   sampleSquashedGaussian,
@@ -172,38 +173,39 @@ export class Sac implements Agent {
   }
 
   policySnapshot(): Snapshot {
-    return { parts: { actor: this.#actor.snapshot(), observations: this.#scaling.snapshot() } };
+    return snapshotParts(this.#policyParts());
   }
 
   restorePolicy(snapshot: Snapshot): void {
     this.#actingParameters = undefined;
-    this.#actor.restore(snapshot.parts!['actor']!);
-    this.#scaling.restore(snapshot.parts!['observations']!);
+    restoreParts(this.#policyParts(), snapshot);
   }
 
   snapshot(): Snapshot {
-    const parts = Object.entries(this.#parts()).map(([name, part]) => [name, part.snapshot()]);
-    return { parts: Object.fromEntries(parts) as Record<string, Snapshot> };
+    return snapshotParts(this.#parts());
   }
 
   restore(snapshot: Snapshot): void {
     this.#actingParameters = undefined;
-    for (const [name, part] of Object.entries(this.#parts())) part.restore(snapshot.parts![name]!);
+    restoreParts(this.#parts(), snapshot);
   }
 
   dispose(): void {
-    for (const part of Object.values(this.#parts())) part.dispose();
+    disposeParts(this.#parts());
+  }
+
+  #policyParts() {
+    return { actor: this.#actor, observations: this.#scaling };
   }
 
   #parts() {
     return {
-      actor: this.#actor,
+      ...this.#policyParts(),
       critics: this.#critics,
       targetCritics: this.#targetCritics,
       actorOptimizer: this.#actorOptimizer,
       criticOptimizer: this.#criticOptimizer,
       entropyCoefficient: this.#entropyCoefficient,
-      observations: this.#scaling,
     };
   }
 

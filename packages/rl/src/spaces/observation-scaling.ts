@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Snapshot, Stateful } from '@minorant/core';
 
+import { errors } from '../errors.js';
+
 /**
  * How observations enter the networks: `clip((x - mean) / std)`, or as they are. The numbers are part of the policy:
  * a policy without them is another policy.
@@ -97,11 +99,16 @@ export class ObservationScaling implements Stateful {
         runningMean: { dtype: 'float64', shape: [size], data: this.#runningMean.slice() },
         runningSquares: { dtype: 'float64', shape: [size], data: this.#runningSquares.slice() },
       },
-      values: { count: this.#count },
+      values: { kind: this.kind, clip: this.clip, count: this.#count },
     };
   }
 
+  /** @throws MinorantError `MNR_RL_SNAPSHOT` when the snapshot was made with another normalisation. */
   restore(snapshot: Snapshot): void {
+    const { kind, clip } = snapshot.values as { kind: string; clip: number };
+    const [found, expected] = [describe(kind, clip), describe(this.kind, this.clip)];
+    if (found !== expected)
+      throw errors.MNR_RL_SNAPSHOT({ what: 'observation normalisation', found, expected });
     const { mean, std, runningMean, runningSquares } = snapshot.tensors!;
     this.#meanRow = Float32Array.from(mean!.data as Float32Array);
     this.#stdRow = Float32Array.from(std!.data as Float32Array);
@@ -116,4 +123,8 @@ export class ObservationScaling implements Stateful {
     this.#mean.dispose();
     this.#std.dispose();
   }
+}
+
+function describe(kind: string, clip: number): string {
+  return kind === 'none' ? 'none' : `${kind} with a clip of ${clip}`;
 }
