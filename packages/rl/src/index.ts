@@ -5,6 +5,7 @@
  */
 export * from './collection/collector.js';
 export * from './collection/episode-recorder.js';
+export * from './components.js';
 export * from './off-policy/off-policy-optimizer.js';
 export { default } from './plugin.js';
 export * from './replay/add-episode.js';

@@ -1,0 +1,34 @@
+import { defineComponent, extensionPoints } from '@minorant/core';
+
+import { createReinforcementLearning } from './reinforcement-learning/create-reinforcement-learning.js';
+import { reinforcementLearningOptionsSchema } from './reinforcement-learning/reinforcement-learning-options.js';
+import { createSac } from './sac/create-sac.js';
+import { sacDiscreteOptionsSchema, sacOptionsSchema } from './sac/sac-options.js';
+import { createSacDiscrete } from './sac-discrete/create-sac-discrete.js';
+
+/** Soft actor-critic for continuous actions, as a plugin component. */
+export const sacComponent = defineComponent(extensionPoints.policyOptimizer, {
+  id: 'sac',
+  description: 'Soft actor-critic for continuous actions (Haarnoja et al., 2018).',
+  optionsSchema: sacOptionsSchema,
+  uses: ['environment', 'demonstrations'],
+  create: createSac,
+});
+
+/** Soft actor-critic for discrete actions, as a plugin component. */
+export const sacDiscreteComponent = defineComponent(extensionPoints.policyOptimizer, {
+  id: 'sac-discrete',
+  description: 'Soft actor-critic for discrete actions (Christodoulou, 2019).',
+  optionsSchema: sacDiscreteOptionsSchema,
+  uses: ['environment', 'demonstrations'],
+  create: createSacDiscrete,
+});
+
+/** Plain reinforcement learning, as a plugin component. */
+export const reinforcementLearningComponent = defineComponent(extensionPoints.rewardOptimizer, {
+  id: 'reinforcement-learning',
+  description: "Trains the policy on the environment's own reward: what makes experts. Learns no reward.",
+  optionsSchema: reinforcementLearningOptionsSchema,
+  uses: ['policy'],
+  create: createReinforcementLearning,
+});
