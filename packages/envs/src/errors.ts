@@ -1,0 +1,48 @@
+import { defineError, defineErrors } from '@minorant/core';
+
+/** The errors of this package. */
+export const errors = defineErrors({
+  MNR_ENVIRONMENT_SEED: defineError<{ seed: string }>({
+    summary: 'A seed is not an integer from zero up.',
+    kind: 'input',
+    message: ({ seed }) => `An environment was seeded with ${seed}; a seed is an integer from zero up.`,
+    hint: 'Give a non-negative integer, as Gymnasium demands.',
+  }),
+  MNR_SPACE_INVALID: defineError<{ space: string; actual: string; expected: string }>({
+    summary: 'A space cannot be made of what was given.',
+    kind: 'input',
+    message: ({ space, actual, expected }) => `${space} was given ${actual}; expected ${expected}.`,
+    hint: 'Correct the sizes or bounds.',
+  }),
+  MNR_ENVIRONMENT_ACTION: defineError<{ id: string; expected: string }>({
+    summary: 'An action does not fit the action space.',
+    kind: 'input',
+    message: ({ id, expected }) => `${id} was given an action that does not fit; expected ${expected}.`,
+    hint: 'Draw actions from environment.actionSpace, or rescale what the policy gives with RescaleAction.',
+  }),
+  MNR_ENVIRONMENT_NOT_RESET: defineError<{ id: string }>({
+    summary: 'step was called before reset, or after the end of an episode.',
+    kind: 'input',
+    message: ({ id }) =>
+      `${id} has no episode under way: reset comes before the first step and after each end.`,
+    hint: 'Call reset() first, or use a vector environment, which resets by itself.',
+  }),
+  MNR_ENVIRONMENT_UNKNOWN: defineError<{ id: string; known: readonly string[] }>({
+    summary: 'No environment is registered under an id.',
+    kind: 'input',
+    message: ({ id, known }) => `There is no environment ${id}. Registered: ${known.join(', ')}.`,
+    hint: 'Use one of these ids, or register your own with registerEnvironment.',
+  }),
+  MNR_ENVIRONMENT_TAKEN: defineError<{ id: string }>({
+    summary: 'An environment is registered under an id that is taken.',
+    kind: 'input',
+    message: ({ id }) => `An environment ${id} is registered already.`,
+    hint: 'Choose another id or raise its version.',
+  }),
+  MNR_ENVIRONMENT_OPTIONS: defineError<{ id: string; problems: readonly string[] }>({
+    summary: 'An option of an environment is unknown or wrong.',
+    kind: 'input',
+    message: ({ id, problems }) => `The options of ${id} are wrong. ${problems.join('; ')}.`,
+    hint: 'Options are those of Gymnasium in camel case; see the reference of the environment.',
+  }),
+});
