@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { default } from './plugin.js';
+export * from './demonstrations/index.js';
 export * from './random/pcg64.js';
 export * from './registry/environment-entry.js';
 export * from './registry/registry.js';

@@ -1,5 +1,6 @@
 import { defineComponent, definePlugin, extensionPoints } from '@minorant/core';
 
+import { d4rlDataSource, minariDataSource } from './demonstrations/data-source-components.js';
 import { environments } from './registry/environments.js';
 import { entryOptionsSchema, makeEnvironment } from './registry/make-environment.js';
 
@@ -19,5 +20,7 @@ export default definePlugin({
           create: (options) => makeEnvironment(entry, options),
         }),
       );
+    api.register(extensionPoints.dataSource, minariDataSource);
+    api.register(extensionPoints.dataSource, d4rlDataSource);
   },
 });

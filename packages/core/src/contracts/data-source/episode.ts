@@ -18,4 +18,6 @@ export interface Episode {
   /** `[length]`, zeros and ones. */
   readonly truncations: Uint8Array;
   readonly seed?: number;
+  /** Its number in the file it was read from (Minari's `id`): the group that splits never separate. */
+  readonly id?: number;
 }

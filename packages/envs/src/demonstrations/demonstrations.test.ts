@@ -1,0 +1,347 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { MinorantError, RandomStream, type BoxSpace, type Episode, type Space } from '@minorant/core';
+import fc from 'fast-check';
+import h5wasm from 'h5wasm/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { D4rlReader } from './d4rl/d4rl-reader.js';
+import { EpisodeSource } from './episode-source.js';
+import { MinariReader } from './minari/minari-reader.js';
+import { MinariWriter } from './minari/minari-writer.js';
+import { openDemonstrations } from './open-demonstrations.js';
+
+let folder = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'minorant-demonstrations-'));
+  await h5wasm.ready;
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function box(size: number, dtype: 'float32' | 'float64' = 'float64'): BoxSpace {
+  return {
+    kind: 'box',
+    shape: [size],
+    dtype,
+    low: new Float64Array(size).fill(-Infinity),
+    high: new Float64Array(size).fill(Infinity),
+  };
+}
+
+function episode(length: number, observationSize = 3, actionSize = 2, seed = length): Episode {
+  const random = new RandomStream(seed);
+  const terminations = new Uint8Array(length);
+  terminations[length - 1] = 1;
+  return {
+    length,
+    observationSize,
+    actionSize,
+    observations: random.fillNormal(new Float64Array((length + 1) * observationSize)),
+    actions: random.fillNormal(new Float64Array(length * actionSize)).map(Math.fround),
+    rewards: random.fillNormal(new Float64Array(length)),
+    terminations,
+    truncations: new Uint8Array(length),
+    seed,
+  };
+}
+
+async function write(path: string, episodes: readonly Episode[], spaces: { o?: Space; a?: Space } = {}) {
+  const writer = await MinariWriter.create({
+    path,
+    observationSpace: spaces.o ?? box(3),
+    actionSpace: spaces.a ?? box(2, 'float32'),
+    environmentId: 'Example-v0',
+    overwrite: true,
+  });
+  for (const item of episodes) writer.write(item);
+  writer.close();
+  return path;
+}
+
+async function readAll(path: string): Promise<Episode[]> {
+  const reader = await openDemonstrations(path);
+  try {
+    return reader.header.lengths.map((_, index) => reader.read(index));
+  } finally {
+    reader.close();
+  }
+}
+
+/** Writes a raw file with h5wasm: datasets by path. */
+function raw(
+  name: string,
+  datasets: Record<string, { data: number[] | Float64Array; shape: number[] } | string[]>,
+) {
+  const path = join(folder, name);
+  const file = new h5wasm.File(path, 'w');
+  for (const [key, value] of Object.entries(datasets)) {
+    const names = key.split('/');
+    let group: InstanceType<typeof h5wasm.Group> = file;
+    for (const part of names.slice(0, -1))
+      group = (group.keys().includes(part) ? group.get(part) : group.create_group(part)) as typeof group;
+    if (Array.isArray(value)) group.create_dataset({ name: names.at(-1)!, data: value });
+    else
+      group.create_dataset({
+        name: names.at(-1)!,
+        data: Float64Array.from(value.data),
+        shape: value.shape,
+        dtype: '<d',
+      });
+  }
+  file.close();
+  return path;
+}
+
+const zeros = (...shape: number[]) => ({
+  data: new Float64Array(shape.reduce((a, b) => a * b, 1)),
+  shape,
+});
+const good = () => ({
+  'episode_0/observations': zeros(5, 3),
+  'episode_0/actions': zeros(4, 2),
+  'episode_0/rewards': zeros(4),
+  'episode_0/terminations': zeros(4),
+  'episode_0/truncations': zeros(4),
+});
+
+async function code(promise: Promise<unknown>): Promise<{ code: string; message: string }> {
+  try {
+    await promise;
+  } catch (error) {
+    if (!MinorantError.isInstance(error)) throw error;
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe("Minari's layout", () => {
+  it('reads back what it wrote, bit for bit, from a file and from a dataset folder', async () => {
+    const episodes = [episode(5), episode(1), episode(17)];
+    for (const path of [join(folder, 'one.hdf5'), join(folder, 'example-v0')]) {
+      await write(path, episodes);
+      const read = await readAll(path);
+      expect(read).toEqual(episodes.map((item, id) => ({ ...item, id })));
+    }
+    expect(readdirSync(join(folder, 'example-v0/data')).sort()).toEqual(['main_data.hdf5', 'metadata.json']);
+    const reader = await MinariReader.open(join(folder, 'example-v0'));
+    expect(reader.header.observationSpace).toEqual(box(3));
+    reader.close();
+  });
+
+  it('joins dictionary observations in the order of the space, and sorted by name without one', async () => {
+    const space: Space = { kind: 'dict', spaces: { observation: box(2), achieved_goal: box(1) } };
+    const item = episode(4);
+    await write(join(folder, 'dict-v0'), [item], { o: space });
+    expect((await readAll(join(folder, 'dict-v0')))[0]!.observations).toEqual(item.observations);
+    const alone = (await readAll(await write(join(folder, 'dict.hdf5'), [item], { o: space })))[0]!;
+    expect([...alone.observations.slice(0, 3)]).toEqual([
+      item.observations[2],
+      item.observations[0],
+      item.observations[1],
+    ]);
+  });
+
+  it('keeps discrete actions as numbers', async () => {
+    const item = { ...episode(4, 3, 1), actions: Float64Array.of(0, 2, 1, 0) };
+    const path = await write(join(folder, 'discrete-v0'), [item], {
+      a: { kind: 'discrete', n: 3, start: 0 },
+    });
+    expect((await readAll(path))[0]!.actions).toEqual(item.actions);
+  });
+
+  it('leaves nothing behind when it is discarded, and never replaces a file unasked', async () => {
+    const path = join(folder, 'discarded.hdf5');
+    const options = { path, observationSpace: box(3), actionSpace: box(2) };
+    const writer = await MinariWriter.create(options);
+    writer.write(episode(3));
+    writer.discard();
+    expect(readdirSync(folder).filter((name) => name.startsWith('discarded'))).toEqual([]);
+    await write(path, [episode(3)]);
+    expect((await code(MinariWriter.create(options))).code).toBe('MNR_DEMONSTRATIONS_EXISTS');
+  });
+});
+
+describe("D4RL's layout", () => {
+  const flat = () => ({
+    observations: { data: Array.from({ length: 12 }, (_, i) => i), shape: [6, 2] },
+    actions: zeros(6, 1),
+    rewards: { data: [1, 2, 3, 4, 5, 6], shape: [6] },
+    terminals: { data: [0, 0, 1, 0, 0, 0], shape: [6] },
+    timeouts: { data: [0, 0, 0, 0, 0, 1], shape: [6] },
+  });
+
+  it('cuts episodes at terminals and timeouts', async () => {
+    const next = { data: Array.from({ length: 12 }, (_, i) => i + 100), shape: [6, 2] };
+    const episodes = await readAll(raw('flat-next.hdf5', { ...flat(), next_observations: next }));
+    expect(episodes.map((item) => item.length)).toEqual([3, 3]);
+    expect([...episodes[0]!.observations]).toEqual([0, 1, 2, 3, 4, 5, 104, 105]);
+    expect([...episodes[0]!.terminations]).toEqual([0, 0, 1]);
+    expect([...episodes[1]!.truncations]).toEqual([0, 0, 1]);
+  });
+
+  it('leaves out last steps when there are no next observations, and calls that a truncation', async () => {
+    const episodes = await readAll(raw('flat.hdf5', flat()));
+    expect(episodes.map((item) => [...item.rewards])).toEqual([
+      [1, 2],
+      [4, 5],
+    ]);
+    expect([...episodes[1]!.observations]).toEqual([6, 7, 8, 9, 10, 11]);
+    expect([...episodes[0]!.truncations]).toEqual([0, 1]);
+    expect([...episodes[0]!.terminations]).toEqual([0, 0]);
+  });
+
+  it('points from one layout to the other', async () => {
+    const path = raw('flat-hint.hdf5', flat());
+    expect(await code(MinariReader.open(path))).toMatchObject({
+      hint: expect.stringContaining('d4rl') as string,
+    });
+    expect(await code(D4rlReader.open(raw('minari-hint.hdf5', good())))).toMatchObject({
+      hint: expect.stringContaining('minari') as string,
+    });
+  });
+});
+
+describe('as a data source', () => {
+  it('selects, shuffles reproducibly, batches and splits episodes', async () => {
+    const path = await write(
+      join(folder, 'many.hdf5'),
+      Array.from({ length: 10 }, (_, i) => episode(i + 1)),
+    );
+    const source = await EpisodeSource.create(() => MinariReader.open(path));
+    const ids = async (part: AsyncIterable<Episode>) => {
+      const found: number[] = [];
+      for await (const item of part) found.push(item.id!);
+      return found;
+    };
+    expect(await ids(await EpisodeSource.create(() => MinariReader.open(path), 2))).toEqual([0, 1]);
+    expect(await ids(await EpisodeSource.create(() => MinariReader.open(path), [7, 3]))).toEqual([7, 3]);
+    const batches = async () => {
+      const found: number[][] = [];
+      for await (const batch of source.batches({ batchSize: 4, random: new RandomStream(1), epochs: 2 }))
+        found.push(batch.map((item) => item.id!));
+      return found;
+    };
+    const first = await batches();
+    expect(first.map((batch) => batch.length)).toEqual([4, 4, 2, 4, 4, 2]);
+    expect(
+      first
+        .slice(0, 3)
+        .flat()
+        .sort((a, b) => a - b),
+    ).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(await batches()).toEqual(first);
+    const parts = await source.split({ parts: { train: 0.8, test: 0.2 }, random: new RandomStream(2) });
+    const all = [...(await ids(parts['train']!)), ...(await ids(parts['test']!))];
+    expect(parts['train']!.size).toBe(8);
+    expect(all.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const outside = await code(EpisodeSource.create(() => MinariReader.open(path), [10]));
+    expect(outside.code).toBe('MNR_DEMONSTRATIONS_EPISODE');
+  });
+});
+
+describe('bad files', () => {
+  it.each([
+    [
+      'MNR_DEMONSTRATIONS_MISSING',
+      '/episode_0/actions',
+      () => ({ ...good(), 'episode_0/actions': undefined }),
+    ],
+    [
+      'MNR_DEMONSTRATIONS_SHAPE',
+      '/episode_0/observations',
+      () => ({ ...good(), 'episode_0/observations': zeros(4, 3) }),
+    ],
+    [
+      'MNR_DEMONSTRATIONS_SHAPE',
+      '/episode_0/truncations',
+      () => ({ ...good(), 'episode_0/truncations': zeros(3) }),
+    ],
+    [
+      'MNR_DEMONSTRATIONS_SHAPE',
+      '/episode_0/actions',
+      () => ({ ...good(), 'episode_0/actions': ['a', 'b', 'c', 'd'] }),
+    ],
+    [
+      'MNR_DEMONSTRATIONS_VALUE',
+      '/episode_0/observations',
+      () => ({
+        ...good(),
+        'episode_0/observations': { data: [...Array<number>(14).fill(0), NaN], shape: [5, 3] },
+      }),
+    ],
+    [
+      'MNR_DEMONSTRATIONS_VALUE',
+      '/episode_0/terminations',
+      () => ({ ...good(), 'episode_0/terminations': { data: [0, 0, 2, 0], shape: [4] } }),
+    ],
+    ['MNR_DEMONSTRATIONS_LAYOUT', 'weights', () => ({ weights: zeros(3) })],
+    ['MNR_DEMONSTRATIONS_LAYOUT', 'nothing', () => ({})],
+  ])('%s naming %s', async (expected, place, make) => {
+    const datasets = Object.fromEntries(Object.entries(make()).filter(([, value]) => value !== undefined));
+    const path = raw('bad.hdf5', datasets as never);
+    const error = await code(readAll(path));
+    expect(error.code).toBe(expected);
+    expect(error.message).toContain(place);
+    expect(error.message).toContain(path);
+  });
+
+  it('refuses what is missing, not HDF5, a folder without data, or bad metadata', async () => {
+    expect((await code(readAll(join(folder, 'nowhere.hdf5')))).code).toBe('MNR_DEMONSTRATIONS_NOT_FOUND');
+    expect((await code(readAll(folder))).code).toBe('MNR_DEMONSTRATIONS_NOT_FOUND');
+    writeFileSync(join(folder, 'text.hdf5'), 'hello');
+    const text = await code(readAll(join(folder, 'text.hdf5')));
+    expect(text).toMatchObject({ code: 'MNR_DEMONSTRATIONS_NOT_HDF5' });
+    expect(text.message).toContain('signature not found');
+    const path = await write(join(folder, 'metadata-v0'), [episode(3)]);
+    writeFileSync(join(path, 'data/metadata.json'), '{"observation_space": "{\\"type\\": \\"Boxy\\"}"}');
+    expect((await code(readAll(path))).code).toBe('MNR_DEMONSTRATIONS_METADATA');
+  });
+
+  it('gives coded errors only, whatever bytes are cut off or changed', async () => {
+    const bytes = readFileSync(await write(join(folder, 'whole.hdf5'), [episode(6), episode(3)]));
+    const path = join(folder, 'damaged.hdf5');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: bytes.length }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: bytes.length - 1 }), fc.integer({ min: 0, max: 255 })), {
+          maxLength: 12,
+        }),
+        async (cut, changes) => {
+          const damaged = Buffer.from(bytes.subarray(0, changes.length > 0 ? bytes.length : cut));
+          for (const [at, value] of changes) damaged[at] = value;
+          writeFileSync(path, damaged);
+          try {
+            const episodes = await readAll(path);
+            for (const item of episodes) expect(item.observations.every(Number.isFinite)).toBe(true);
+          } catch (error) {
+            if (!MinorantError.isInstance(error)) throw error;
+            expect(error.kind).toBe('input');
+          }
+        },
+      ),
+      { numRuns: 20, seed: 7 },
+    );
+    expect((await readAll(join(folder, 'whole.hdf5'))).length).toBe(2);
+  });
+});
+
+describe('real recordings', () => {
+  const recordings = new URL('../../../../../shared/data/demonstrations/', import.meta.url);
+  it.skipIf(!existsSync(recordings))('have the published lengths and returns', async () => {
+    const returns: Record<string, number> = {};
+    for (const name of ['Ant', 'HalfCheetah', 'Hopper', 'Walker2d', 'Humanoid']) {
+      const [item] = await readAll(new URL(`${name}-v4.hdf5`, recordings).pathname);
+      expect(item!.length).toBe(1000);
+      returns[name] = Math.round(item!.rewards.reduce((sum, value) => sum + value, 0) * 10) / 10;
+    }
+    expect(returns).toEqual({
+      Ant: 4712.6,
+      HalfCheetah: 4067.7,
+      Hopper: 3717.2,
+      Walker2d: 5329.2,
+      Humanoid: 8768.3,
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import type { Episode, Space } from '@minorant/core';
+
+/** What a demonstration file says about itself. */
+export interface DemonstrationHeader {
+  /** The file that was opened, for messages. */
+  readonly file: string;
+  readonly layout: 'minari' | 'd4rl';
+  /** The environment it says it was recorded in, such as `Hopper-v4`. */
+  readonly environmentId?: string;
+  /** From the metadata of a Minari dataset folder. */
+  readonly observationSpace?: Space;
+  readonly actionSpace?: Space;
+  readonly observationSize: number;
+  readonly actionSize: number;
+  /** Steps of each episode. */
+  readonly lengths: readonly number[];
+}
+
+/** An open demonstration file: episodes are read one at a time, so that the file may be larger than memory. */
+export interface EpisodeReader {
+  readonly header: DemonstrationHeader;
+  /** Reads and checks one episode by its index. */
+  read(index: number): Episode;
+  close(): void;
+}
