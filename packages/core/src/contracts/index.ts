@@ -11,6 +11,10 @@ export type * from './reward-optimizer/v1.js';
 export type * from './metric-sink/v1.js';
 export type * from './callback/v1.js';
 export type * from './checkpoint-store/v1.js';
+export type * from './preference/v1.js';
+export type * from './preference-gatherer/v1.js';
+export type * from './query-strategy/v1.js';
+export type * from './text-encoder/v1.js';
 
 // The newest version of each contract under its plain name.
 export type { CallbackV1 as Callback } from './callback/v1.js';
@@ -30,3 +34,13 @@ export type {
   TabularMdpV1 as TabularMdp,
   TabularTransitionsV1 as TabularTransitions,
 } from './tabular/v1.js';
+export type {
+  PreferenceCandidateV1 as PreferenceCandidate,
+  PreferenceV1 as Preference,
+} from './preference/v1.js';
+export type {
+  PreferenceGathererV1 as PreferenceGatherer,
+  PreferenceQueryV1 as PreferenceQuery,
+} from './preference-gatherer/v1.js';
+export type { QueryPoolV1 as QueryPool, QueryStrategyV1 as QueryStrategy } from './query-strategy/v1.js';
+export type { TextEncoderV1 as TextEncoder } from './text-encoder/v1.js';

@@ -3,6 +3,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { EnvironmentV1 } from '../contracts/environment/v1.js';
 import type { Episode } from '../contracts/data-source/episode.js';
 import type { DataSourceV1 } from '../contracts/data-source/v1.js';
+import type { PreferenceV1 } from '../contracts/preference/v1.js';
 import type { Space, SpaceValue } from '../contracts/space/v1.js';
 import type { RandomStreams } from '../random/random-streams.js';
 import type { ExtensionPoint } from './extension-point.js';
@@ -30,10 +31,14 @@ export type ComponentChoice = string | { readonly id: string; readonly [option: 
 export interface CreateContext {
   readonly random: RandomStreams;
   readonly counter: StepCounter;
+  /** The run's folder (absolute), where components may write files of their own. Absent when nothing is written. */
+  readonly output?: string;
   /** Absent where a run has no environment (preference learning on texts). */
   readonly environment?: EnvironmentContext;
   /** Absent where a run has no demonstrations. */
   readonly demonstrations?: DataSourceV1<Episode>;
+  /** Absent where a run has no recorded preferences. */
+  readonly preferences?: DataSourceV1<PreferenceV1>;
   /** Whether updates run as compiled graphs or as plain tfjs. @defaultValue compiled */
   readonly execution: 'compiled' | 'eager';
   /**
@@ -58,7 +63,16 @@ export interface Component<T, Schema extends StandardSchemaV1 = StandardSchemaV1
 
 /** Top-level keys of a configuration that name a component. */
 export type ConfigurationSlot =
-  'environment' | 'demonstrations' | 'algorithm' | 'reward' | 'policy' | 'trustRegion';
+  | 'environment'
+  | 'demonstrations'
+  | 'algorithm'
+  | 'reward'
+  | 'policy'
+  | 'trustRegion'
+  | 'preferences'
+  | 'gatherer'
+  | 'queryStrategy'
+  | 'textEncoder';
 
 /** Types a component by its schema, so that `create` sees the validated options. */
 export function defineComponent<T, Schema extends StandardSchemaV1>(

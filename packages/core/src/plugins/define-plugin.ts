@@ -29,6 +29,8 @@ export interface PluginDefinition<Schema extends StandardSchemaV1 = StandardSche
   readonly apiVersion: string;
   /** Other plugins by name, with the range of versions it works with. */
   readonly requires?: Readonly<Record<string, string>>;
+  /** What it registers at least, as ids by extension point: `\{ 'trust-region': ['huber'] \}`. The host holds it to it. */
+  readonly provides?: Readonly<Record<string, readonly string[]>>;
   /** Checks the plugin's own configuration, if it has one. */
   readonly configSchema?: Schema;
   setup(api: PluginApi<StandardSchemaV1.InferOutput<Schema>>): void | Promise<void>;

@@ -5,9 +5,13 @@ import type { DataSourceV1 } from '../contracts/data-source/v1.js';
 import type { EnvironmentV1 } from '../contracts/environment/v1.js';
 import type { MetricSinkV1 } from '../contracts/metric-sink/v1.js';
 import type { PolicyOptimizerV1 } from '../contracts/policy-optimizer/v1.js';
+import type { PreferenceGathererV1 } from '../contracts/preference-gatherer/v1.js';
+import type { PreferenceV1 } from '../contracts/preference/v1.js';
+import type { QueryStrategyV1 } from '../contracts/query-strategy/v1.js';
 import type { RewardModelV1 } from '../contracts/reward-model/v1.js';
 import type { RewardOptimizerV1 } from '../contracts/reward-optimizer/v1.js';
 import type { SpaceValue } from '../contracts/space/v1.js';
+import type { TextEncoderV1 } from '../contracts/text-encoder/v1.js';
 import type { TrustRegionV1 } from '../contracts/trust-region/v1.js';
 
 /** A place where plugins add implementations. The token carries the type of what is made there. */
@@ -38,4 +42,8 @@ export const extensionPoints = {
   metricSink: createExtensionPoint<MetricSinkV1>('metric-sink'),
   checkpointStore: createExtensionPoint<CheckpointStoreV1>('checkpoint-store'),
   callback: createExtensionPoint<CallbackV1>('callback'),
+  preferenceSource: createExtensionPoint<DataSourceV1<PreferenceV1>>('preference-source'),
+  preferenceGatherer: createExtensionPoint<PreferenceGathererV1>('preference-gatherer'),
+  queryStrategy: createExtensionPoint<QueryStrategyV1>('query-strategy'),
+  textEncoder: createExtensionPoint<TextEncoderV1>('text-encoder'),
 } as const;

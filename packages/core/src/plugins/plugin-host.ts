@@ -1,3 +1,4 @@
+import type { ResolvedComponent } from '../configuration/resolved-configuration.js';
 import type { Component, ComponentChoice, CreateContext } from './component.js';
 import type { ExtensionPoint } from './extension-point.js';
 
@@ -20,6 +21,12 @@ export interface PluginHost {
   list<T>(point: ExtensionPoint<T>): readonly RegisteredComponent<T>[];
   /** The extension points at which something is registered, sorted by id. */
   points(): readonly ExtensionPoint<unknown>[];
+  /**
+   * A choice with all defaults of the component's options filled in.
+   *
+   * @throws MinorantError `MNR_PLUGIN_UNKNOWN_COMPONENT` or `MNR_PLUGIN_OPTIONS`.
+   */
+  resolve<T>(point: ExtensionPoint<T>, choice: ComponentChoice): Promise<ResolvedComponent>;
   /**
    * Makes a component: validates its options, calls its `create` and checks the contract's version.
    *

@@ -9,6 +9,8 @@ export interface RewardInputs {
   readonly nextObservation: boolean;
   /** Whether it tells absorbing states apart (see {@link RewardBatch.absorbing}). */
   readonly absorbing: boolean;
+  /** Whether it tells the expert's rows apart (see {@link RewardBatch.demonstration}). @defaultValue false */
+  readonly demonstration?: boolean;
 }
 
 /** A batch of transitions as tensors. Discrete actions are one-hot rows. */
@@ -24,6 +26,8 @@ export interface RewardBatch {
    * zeros (Kostrikov et al., DAC, 2019).
    */
   readonly absorbing?: Tensor1D;
+  /** `[B]`, ones for rows that come from demonstrations (SQIL rewards those with 1 and the agent's own with 0). */
+  readonly demonstration?: Tensor1D;
 }
 
 /**
