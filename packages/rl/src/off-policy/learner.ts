@@ -65,12 +65,14 @@ export class Learner {
     const demonstrationRows = this.#demonstrations.size > 0 ? Math.round(this.demonstrationShare * rows) : 0;
     this.#replay.sample(this.random, arrays, 0, rows - demonstrationRows);
     this.#demonstrations.sample(this.random, arrays, rows - demonstrationRows, rows);
+    arrays.demonstration.fill(0).fill(1, rows - demonstrationRows);
     const batch = {
       observations: tf.tensor2d(arrays.observations, [rows, this.#replay.observationSize]),
       actions: tf.tensor2d(arrays.actions, [rows, this.#replay.actionSize]),
       rewards: tf.tensor1d(arrays.rewards),
       nextObservations: tf.tensor2d(arrays.nextObservations, [rows, this.#replay.observationSize]),
       terminated: tf.tensor1d(arrays.terminated),
+      demonstration: tf.tensor1d(arrays.demonstration),
     };
     const noise = this.#agent.noise(rows, this.random);
     this.#agent.commit();

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { startBackend } from '@minorant/compile';
-import { MinorantError, type RewardModel } from '@minorant/core';
+import { MinorantError, type RewardBatch, type RewardModel } from '@minorant/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createSac } from '../sac/create-sac.js';
@@ -14,10 +14,10 @@ class ConstantReward implements RewardModel {
   readonly inputs = { observation: true, action: false, nextObservation: false, absorbing: false };
   readonly value = tf.variable(tf.scalar(0));
   readonly variables = [this.value];
-  predict({ observations }: { observations: tf.Tensor2D }): tf.Tensor1D {
+  predict({ observations }: RewardBatch): tf.Tensor1D {
     return tf.add(tf.zeros([observations.shape[0]]), this.value);
   }
-  readonly forward = (batch: { observations: tf.Tensor2D }) => this.predict(batch);
+  readonly forward = (batch: RewardBatch) => this.predict(batch);
   clone = () => this;
   copyFrom = () => undefined;
   snapshot = () => ({});
@@ -90,6 +90,11 @@ describe('OffPolicyOptimizer', () => {
     const { metrics } = await policy.improve({ reward: 'environment', rounds: 1 });
     // A quarter of rewards of a million; the others lie between -50 and 0.
     expect(metrics['train/reward']! / 1e6).toBeCloseTo(0.25, 3);
+    // A reward model is told which rows are the expert's.
+    const sqil = new ConstantReward();
+    sqil.predict = ({ demonstration }: RewardBatch) => demonstration!.clone();
+    expect((await policy.improve({ reward: sqil, rounds: 1 })).metrics['train/reward']).toBe(0.25);
+    sqil.dispose();
     expect(() => policy.addDemonstrations([], { share: 1 })).toThrow(/at least 0 and below 1/);
     policy.dispose();
   });

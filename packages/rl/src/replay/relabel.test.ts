@@ -38,6 +38,7 @@ const batch: TransitionBatch = {
   rewards: tf.tensor1d([7, 8]),
   nextObservations: tf.tensor2d([[100], [200]]),
   terminated: tf.tensor1d([0, 1]),
+  demonstration: tf.tensor1d([0, 0]),
 };
 
 describe('relabel', () => {

@@ -16,9 +16,9 @@ import type { TransitionBatch } from './transition.js';
  */
 export function relabel(source: RewardSource, batch: TransitionBatch, discount: number): tf.Tensor1D {
   if (source === 'environment') return batch.rewards;
-  const { observations, actions, nextObservations, terminated } = batch;
-  const rows = observations.shape[0];
-  const rewards = source.predict({ observations, actions, nextObservations, absorbing: tf.zeros([rows]) });
+  const { observations, actions, nextObservations, terminated, demonstration } = batch;
+  const absorbing = tf.zeros<tf.Rank.R1>([observations.shape[0]]);
+  const rewards = source.predict({ observations, actions, nextObservations, absorbing, demonstration });
   if (!source.inputs.absorbing) return rewards;
   const absorbingReward = source.predict({
     observations: tf.zeros([1, observations.shape[1]]),

@@ -29,6 +29,8 @@ export interface TransitionArrays {
   readonly nextObservations: Float32Array;
   /** `[count]`, zeros and ones. */
   readonly terminated: Float32Array;
+  /** `[count]`, ones for rows drawn from demonstrations. */
+  readonly demonstration: Float32Array;
 }
 
 /** A batch of transitions as tensors: the input of an update. */
@@ -43,6 +45,8 @@ export interface TransitionBatch {
   readonly nextObservations: Tensor2D;
   /** `[B]`, zeros and ones. */
   readonly terminated: Tensor1D;
+  /** `[B]`, ones for rows drawn from demonstrations. */
+  readonly demonstration: Tensor1D;
 }
 
 /** Arrays for a batch of `count` transitions. */
@@ -58,5 +62,6 @@ export function transitionArrays(
     rewards: new Float32Array(count),
     nextObservations: new Float32Array(count * observationSize),
     terminated: new Float32Array(count),
+    demonstration: new Float32Array(count),
   };
 }
