@@ -1,1 +1,10 @@
-export {};
+/**
+ * Preference data, reward models learnt from it, and the trust-region update that keeps them stable.
+ *
+ * @packageDocumentation
+ */
+export * from './formats/index.js';
+export * from './preferences/make-preference.js';
+export * from './preferences/preference.js';
+export * from './preferences/preference-source.js';
+export * from './readers/read-preferences.js';

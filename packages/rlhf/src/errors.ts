@@ -1,0 +1,45 @@
+import { defineError, defineErrors } from '@minorant/core';
+
+/** The errors of this package. */
+export const errors = defineErrors({
+  MNR_PREFERENCES_FILE: defineError<{ path: string; reason: string }>({
+    summary: 'A file of preferences cannot be read.',
+    kind: 'input',
+    message: ({ path, reason }) => `${path}: ${reason}.`,
+    hint: 'Give a .jsonl, .jsonl.gz, .json, .csv, .csv.gz or .parquet file that exists and is whole.',
+  }),
+  MNR_PREFERENCES_ROW: defineError<{ path: string; row: number; reason: string }>({
+    summary: 'A row of a file of preferences is malformed.',
+    kind: 'input',
+    message: ({ path, row, reason }) => `${path}:${row}: ${reason}.`,
+    hint: 'Mend the row, or skip malformed rows and have them counted (onMalformed: skip, flag --skip-malformed).',
+  }),
+  MNR_PREFERENCES_FORMAT: defineError<{ path: string; columns: readonly string[]; known: readonly string[] }>(
+    {
+      summary: 'The columns of a file of preferences fit no known format.',
+      kind: 'input',
+      message: ({ path, columns, known }) =>
+        `${path} has the columns ${columns.join(', ')}, which fit none of the formats ${known.join(', ')}.`,
+      hint: 'Name the format (flag --format), or rename the columns; the documentation lists what each format needs.',
+    },
+  ),
+  MNR_PREFERENCES_EMPTY: defineError<{ path: string; skipped: number }>({
+    summary: 'A file of preferences holds no usable row.',
+    kind: 'input',
+    message: ({ path, skipped }) => `${path} holds no preference (${skipped} malformed rows skipped).`,
+    hint: 'Check the file and its format with `minorant preferences inspect FILE`.',
+  }),
+  MNR_PREFERENCES_LEAK: defineError<{ groups: number }>({
+    summary: 'A split by record would put comparisons of one prompt into both parts.',
+    kind: 'input',
+    message: ({ groups }) =>
+      `A split by record would separate ${groups} prompts whose comparisons are then in both parts: scores would be too good.`,
+    hint: 'Split by prompt (the default), or say that leaking is meant: `allowLeak: true`.',
+  }),
+  MNR_PREFERENCES_PARTS: defineError<{ reason: string }>({
+    summary: 'The parts of a split make no sense.',
+    kind: 'input',
+    message: ({ reason }) => `The parts of the split are wrong: ${reason}.`,
+    hint: 'Give positive shares that sum to one, such as train 0.9 and test 0.1, and at least one prompt for each part.',
+  }),
+});

@@ -1,0 +1,16 @@
+import { explicitPrompt, hhDialogue, implicitPrompt } from './chosen-rejected.js';
+import { annotatorVotes, arena, ranked, ultraFeedback } from './multiple-answers.js';
+import type { PreferenceFormat } from './preference-format.js';
+
+export type { PreferenceFormat, Row } from './preference-format.js';
+
+/** Every row-wise format, in the order in which they are tried. HelpSteer, whose rows are single answers, is apart. */
+export const formats: readonly PreferenceFormat[] = [
+  annotatorVotes,
+  arena,
+  ultraFeedback,
+  ranked,
+  explicitPrompt,
+  hhDialogue,
+  implicitPrompt,
+];

@@ -1,0 +1,17 @@
+import type { Preference } from '../preferences/preference.js';
+
+/** A row of a file as its reader gives it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * How rows of one kind of dataset become preferences. `convert` returns null for a row that holds none (all answers
+ * bad), and throws a plain `Error` with a reason for a malformed one: the caller adds file and row.
+ */
+export interface PreferenceFormat {
+  /** As configurations and flags name it. */
+  readonly id: string;
+  readonly description: string;
+  /** Whether rows with these columns are of this format. */
+  matches(row: Row): boolean;
+  convert(row: Row): Preference | null;
+}

@@ -1,0 +1,78 @@
+import { errors } from '../errors.js';
+import { formats, type PreferenceFormat, type Row } from '../formats/index.js';
+import { preference, type Preference } from '../preferences/preference.js';
+import { PreferenceSource } from '../preferences/preference-source.js';
+import { HelpSteerGrouper, isHelpSteerRow, type HelpSteerAttribute } from './help-steer.js';
+import { readRows } from './read-rows.js';
+
+/** Options of {@link readPreferences}. */
+export interface ReadPreferencesOptions {
+  /** The format's id; found from the columns of the first row without it. */
+  readonly format?: string;
+  /** What happens at a malformed row: an error with file and line, or it is skipped and counted. @defaultValue `'error'` */
+  readonly onMalformed?: 'error' | 'skip';
+  /** What HelpSteer's answers are compared by. @defaultValue `'helpfulness'` */
+  readonly attribute?: HelpSteerAttribute;
+}
+
+/** How rows become preferences, with what is left at the end of the file. */
+interface Converter {
+  add(row: Row): Preference | null;
+  finish(): Preference | null;
+}
+
+/**
+ * Reads a file of preferences in any of the known formats: JSON lines, CSV (either gzipped or not) or Parquet.
+ *
+ * @throws MinorantError `MNR_PREFERENCES_FILE`, `MNR_PREFERENCES_FORMAT`, `MNR_PREFERENCES_ROW` (with file and line) or
+ * `MNR_PREFERENCES_EMPTY`.
+ *
+ * @example
+ * ```ts
+ * import { readPreferences } from '@minorant/rlhf';
+ *
+ * const source = await readPreferences('comparisons.jsonl', { onMalformed: 'skip' });
+ * console.log(`${source.size} comparisons, ${source.skipped} malformed rows skipped`);
+ * ```
+ */
+export async function readPreferences(
+  path: string,
+  options: ReadPreferencesOptions = {},
+): Promise<PreferenceSource> {
+  const { onMalformed = 'error' } = options;
+  const records: Preference[] = [];
+  let skipped = 0;
+  let converter: Converter | undefined;
+  const keep = (record: Preference | null): void => {
+    if (record === null) return;
+    const checked = preference.safeParse(record);
+    if (!checked.success) throw new Error(checked.error.issues.map(({ message }) => message).join('; '));
+    records.push(checked.data);
+  };
+
+  for await (const numbered of readRows(path)) {
+    try {
+      if ('malformed' in numbered) throw new Error(numbered.malformed);
+      converter ??= converterFor(path, numbered.row, options);
+      keep(converter.add(numbered.row));
+    } catch (error) {
+      if (!(error instanceof Error) || 'code' in error) throw error;
+      if (onMalformed === 'error')
+        throw errors.MNR_PREFERENCES_ROW({ path, row: numbered.number, reason: error.message });
+      skipped += 1;
+    }
+  }
+  keep(converter?.finish() ?? null);
+  return new PreferenceSource(path, records, skipped);
+}
+
+function converterFor(path: string, first: Row, { format, attribute }: ReadPreferencesOptions): Converter {
+  const known = [...formats.map(({ id }) => id), 'helpsteer'];
+  if (format === 'helpsteer' || (format === undefined && isHelpSteerRow(first)))
+    return new HelpSteerGrouper(attribute);
+  const found: PreferenceFormat | undefined = formats.find((candidate) =>
+    format === undefined ? candidate.matches(first) : candidate.id === format,
+  );
+  if (!found) throw errors.MNR_PREFERENCES_FORMAT({ path, columns: Object.keys(first), known });
+  return { add: (row) => found.convert(row), finish: () => null };
+}

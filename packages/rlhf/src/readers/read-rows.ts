@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+import { parse } from 'csv-parse';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+
+import { errors } from '../errors.js';
+import type { Row } from '../formats/preference-format.js';
+
+/** A row and where it stands: its line, or its number counted from one. */
+export type NumberedRow = { readonly number: number } & (
+  | { readonly row: Row }
+  /** Why it could not be read. */
+  | { readonly malformed: string }
+);
+
+/** Rows of a Parquet file read at a time. */
+const PARQUET_CHUNK = 1000;
+
+/**
+ * Rows of a JSON lines, CSV (either may be gzipped) or Parquet file, streamed.
+ *
+ * @throws MinorantError `MNR_PREFERENCES_FILE` when the file is missing, of another kind, truncated or corrupt.
+ */
+export async function* readRows(path: string): AsyncGenerator<NumberedRow> {
+  try {
+    await access(path);
+  } catch (error) {
+    throw errors.MNR_PREFERENCES_FILE({ path, reason: 'there is no such file' }, error);
+  }
+  const name = path.toLowerCase().replace(/\.gz$/, '');
+  const reader = /\.(jsonl|ndjson|json)$/.test(name)
+    ? readJsonLines
+    : name.endsWith('.csv')
+      ? readCsv
+      : name.endsWith('.parquet')
+        ? readParquet
+        : undefined;
+  if (!reader) throw errors.MNR_PREFERENCES_FILE({ path, reason: 'files of this kind are not read' });
+  try {
+    yield* reader(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw errors.MNR_PREFERENCES_FILE({ path, reason: `the file is corrupt or cut off (${reason})` }, error);
+  }
+}
+
+async function* readJsonLines(path: string): AsyncGenerator<NumberedRow> {
+  const input = open(path);
+  const lines = createInterface({ input, crlfDelay: Infinity });
+  // readline does not pass on errors of its input.
+  const failed = new Promise<never>((_, reject) => input.once('error', reject));
+  failed.catch(() => undefined);
+  let number = 0;
+  const iterator = lines[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([iterator.next(), failed]);
+    if (next.done) break;
+    number += 1;
+    if (next.value.trim() !== '') yield { number, ...parseLine(next.value) };
+  }
+}
+
+function parseLine(line: string): { row: Row } | { malformed: string } {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { row: value as Row };
+    return { malformed: 'the line is no JSON object' };
+  } catch (error) {
+    return { malformed: `the line is no JSON (${error instanceof Error ? error.message : String(error)})` };
+  }
+}
+
+async function* readCsv(path: string): AsyncGenerator<NumberedRow> {
+  const rows = open(path).pipe(parse({ columns: true, bom: true, relax_column_count: true, info: true }));
+  for await (const { record, info } of rows as AsyncIterable<{
+    record: Row;
+    info: { lines: number; error?: Error };
+  }>) {
+    yield { number: info.lines, ...(info.error ? { malformed: info.error.message } : { row: record }) };
+  }
+}
+
+async function* readParquet(path: string): AsyncGenerator<NumberedRow> {
+  const file = await asyncBufferFromFile(path);
+  for (let start = 0; ; start += PARQUET_CHUNK) {
+    const rows = await parquetReadObjects({ file, rowStart: start, rowEnd: start + PARQUET_CHUNK });
+    for (const [i, row] of rows.entries()) yield { number: start + i + 1, row };
+    if (rows.length < PARQUET_CHUNK) return;
+  }
+}
+
+function open(path: string): Readable {
+  const file = createReadStream(path);
+  if (!path.toLowerCase().endsWith('.gz')) return file;
+  const unzipped = createGunzip();
+  file.once('error', (error) => unzipped.destroy(error));
+  return file.pipe(unzipped);
+}
