@@ -1,10 +1,11 @@
 import { choice } from '../preferences/make-preference.js';
-import type { Candidate, ChatMessage, Preference } from '../preferences/preference.js';
+import type { Preference, PreferenceCandidate } from '@minorant/core';
+import type { ChatMessage } from '../preferences/preference.js';
 import type { PreferenceFormat, Row } from './preference-format.js';
 import { candidateField, optionalNumber, promptField } from './row-fields.js';
 
-const subsetOf = (row: Row): { subset?: string } =>
-  typeof row['subset'] === 'string' ? { subset: row['subset'] } : {};
+const categoryOf = (row: Row): { category?: string } =>
+  typeof row['subset'] === 'string' ? { category: row['subset'] } : {};
 const marginOf = (row: Row): { margin?: number } => {
   const margin = optionalNumber(row, 'margin');
   return margin === undefined ? {} : { margin };
@@ -22,7 +23,7 @@ export const explicitPrompt: PreferenceFormat = {
       chosen: candidateField(row, 'chosen'),
       rejected: candidateField(row, 'rejected'),
       ...marginOf(row),
-      ...subsetOf(row),
+      ...categoryOf(row),
     });
   },
 };
@@ -37,7 +38,7 @@ export const implicitPrompt: PreferenceFormat = {
     const rejected = candidateField(row, 'rejected');
     if (chosen.kind !== rejected.kind)
       throw new Error('chosen and rejected must both be strings or both be messages');
-    return choice({ ...splitPrompt(chosen, rejected), ...marginOf(row), ...subsetOf(row) });
+    return choice({ ...splitPrompt(chosen, rejected), ...marginOf(row), ...categoryOf(row) });
   },
 };
 
@@ -53,7 +54,7 @@ export const hhDialogue: PreferenceFormat = {
       prompt: chosen.prompt,
       chosen: { kind: 'text', text: chosen.answer },
       rejected: { kind: 'text', text: rejected.answer },
-      ...subsetOf(row),
+      ...categoryOf(row),
     });
   },
 };
@@ -70,17 +71,17 @@ function lastAnswer(dialogue: string): { prompt: string; answer: string } {
 
 /** What both have in common from the start is the prompt: whole messages, or whole words of a text. */
 function splitPrompt(
-  chosen: Candidate,
-  rejected: Candidate,
-): { prompt: string | ChatMessage[]; chosen: Candidate; rejected: Candidate } {
-  if (chosen.kind === 'chat' && rejected.kind === 'chat') {
+  chosen: PreferenceCandidate,
+  rejected: PreferenceCandidate,
+): { prompt: string | ChatMessage[]; chosen: PreferenceCandidate; rejected: PreferenceCandidate } {
+  if (chosen.kind === 'messages' && rejected.kind === 'messages') {
     const [a, b] = [chosen.messages, rejected.messages];
     let common = 0;
     while (common < Math.min(a.length, b.length) - 1 && sameMessage(a[common]!, b[common]!)) common++;
     return {
       prompt: a.slice(0, common),
-      chosen: { kind: 'chat', messages: a.slice(common) },
-      rejected: { kind: 'chat', messages: b.slice(common) },
+      chosen: { kind: 'messages', messages: a.slice(common) },
+      rejected: { kind: 'messages', messages: b.slice(common) },
     };
   }
   const [a, b] = [textOf(chosen), textOf(rejected)];
@@ -95,4 +96,4 @@ function splitPrompt(
 }
 
 const sameMessage = (a: ChatMessage, b: ChatMessage): boolean => a.role === b.role && a.content === b.content;
-const textOf = (candidate: Candidate): string => (candidate.kind === 'text' ? candidate.text : '');
+const textOf = (candidate: PreferenceCandidate): string => (candidate.kind === 'text' ? candidate.text : '');

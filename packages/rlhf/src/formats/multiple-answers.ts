@@ -1,5 +1,6 @@
 import { scored, voted } from '../preferences/make-preference.js';
-import type { Candidate, ChatMessage, Preference } from '../preferences/preference.js';
+import type { Preference, PreferenceCandidate } from '@minorant/core';
+import type { ChatMessage } from '../preferences/preference.js';
 import type { PreferenceFormat, Row } from './preference-format.js';
 import { candidateField, isMessages, kindOf, numberField, promptField, stringField } from './row-fields.js';
 
@@ -24,7 +25,7 @@ export const annotatorVotes: PreferenceFormat = {
       prompt: promptField(row, 'prompt'),
       candidates: [candidateField(row, 'a'), candidateField(row, 'b')],
       votes: counts,
-      ...(typeof row['subset'] === 'string' && { subset: row['subset'] }),
+      ...(typeof row['subset'] === 'string' && { category: row['subset'] }),
     });
   },
 };
@@ -74,8 +75,8 @@ function messages(row: Row, name: string): ChatMessage[] {
   return value;
 }
 
-const answer = (conversation: ChatMessage[]): Candidate => ({
-  kind: 'chat',
+const answer = (conversation: ChatMessage[]): PreferenceCandidate => ({
+  kind: 'messages',
   messages: conversation.slice(-1),
 });
 

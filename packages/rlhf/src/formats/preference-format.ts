@@ -1,4 +1,4 @@
-import type { Preference } from '../preferences/preference.js';
+import type { Preference } from '@minorant/core';
 
 /** A row of a file as its reader gives it. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import { chatMessage, type Candidate, type ChatMessage } from '../preferences/preference.js';
+import type { PreferenceCandidate } from '@minorant/core';
+import { chatMessage, type ChatMessage } from '../preferences/preference.js';
 import type { Row } from './preference-format.js';
 
 /** A column that must be a string. */
@@ -33,10 +34,10 @@ export function isMessages(value: unknown): value is ChatMessage[] {
 }
 
 /** A column that is text or messages, as a candidate. */
-export function candidateField(row: Row, name: string): Candidate {
+export function candidateField(row: Row, name: string): PreferenceCandidate {
   const value = row[name];
   if (typeof value === 'string') return { kind: 'text', text: value };
-  if (isMessages(value)) return { kind: 'chat', messages: value };
+  if (isMessages(value)) return { kind: 'messages', messages: value };
   throw new Error(
     `${name} must be a string or a list of messages with role and content, found ${kindOf(value)}`,
   );

@@ -1,7 +1,7 @@
-import type { BatchOptions, DataSource, RandomStream, SplitOptions } from '@minorant/core';
+import type { BatchOptions, DataSource, Preference, RandomStream, SplitOptions } from '@minorant/core';
 
 import { errors } from '../errors.js';
-import { preference, type Preference } from './preference.js';
+import { preference } from './preference.js';
 
 /** Options of {@link PreferenceSource.split}. */
 export interface PreferenceSplitOptions extends SplitOptions {

@@ -1,4 +1,4 @@
-import type { Preference } from '../preferences/preference.js';
+import type { Preference } from '@minorant/core';
 import { scored } from '../preferences/make-preference.js';
 import type { Row } from '../formats/preference-format.js';
 import { numberField, stringField } from '../formats/row-fields.js';

@@ -31,7 +31,7 @@ describe('readPreferences', () => {
     expect(explicit).toMatchObject({
       prompt: 'Sky?',
       candidates: [{ text: 'Blue.' }, { text: 'Green.' }],
-      target: [1, 0],
+      probabilities: [1, 0],
       margin: 2,
       group: 'Sky?',
     });
@@ -51,7 +51,10 @@ describe('readPreferences', () => {
     const [both] = await read([
       { prompt: [chat[0]], chosen: [chat[1]], rejected: [say('assistant', 'No.')] },
     ]);
-    expect(both).toMatchObject({ prompt: [chat[0]], candidates: [{ kind: 'chat' }, { kind: 'chat' }] });
+    expect(both).toMatchObject({
+      prompt: [chat[0]],
+      candidates: [{ kind: 'messages' }, { kind: 'messages' }],
+    });
   });
 
   it('reads hh dialogues: the prompt ends where the last answers begin', async () => {
@@ -71,7 +74,7 @@ describe('readPreferences', () => {
       winner,
     });
     const records = await read(['model_a', 'model_b', 'tie', 'tie (bothbad)'].map(row));
-    expect(records.map(({ target }) => target)).toEqual([
+    expect(records.map(({ probabilities }) => probabilities)).toEqual([
       [1, 0],
       [0, 1],
       [0.5, 0.5],
@@ -82,7 +85,7 @@ describe('readPreferences', () => {
         ...{ winner_model_a: 0, winner_model_b: 0, winner_tie: 1 },
       },
     ]);
-    expect(competition).toMatchObject({ prompt: 'Sky?', target: [0.5, 0.5] });
+    expect(competition).toMatchObject({ prompt: 'Sky?', probabilities: [0.5, 0.5] });
   });
 
   it('reads UltraFeedback scores, HelpSteer attributes and rankings', async () => {
@@ -96,7 +99,7 @@ describe('readPreferences', () => {
         ],
       },
     ]);
-    expect(ultra).toMatchObject({ ranking: [1, 0, 0], target: [0, 0.5, 0.5] });
+    expect(ultra).toMatchObject({ ranking: [1, 0, 0], probabilities: [0, 0.5, 0.5] });
 
     const row = (prompt: string, response: string, helpfulness: number) => ({
       prompt,
@@ -111,7 +114,7 @@ describe('readPreferences', () => {
       row('Sea?', 'Dry.', 2),
     ]);
     expect(helpSteer).toHaveLength(1);
-    expect(helpSteer[0]).toMatchObject({ prompt: 'Sky?', target: [0, 1] });
+    expect(helpSteer[0]).toMatchObject({ prompt: 'Sky?', probabilities: [0, 1] });
 
     const [ranking] = await read([{ prompt: 'Sky?', responses: ['Blue.', 'Azure.', 'Green.'] }]);
     expect(ranking!.ranking).toEqual([0, 1, 2]);
@@ -119,7 +122,7 @@ describe('readPreferences', () => {
 
   it('keeps votes as shares, a tie counting half for each', async () => {
     const [record] = await read([{ prompt: 'Sky?', a: 'Blue.', b: 'Green.', votes: [1, 0, 2, 1] }]);
-    expect(record).toMatchObject({ votes: [2.5, 1.5], target: [0.625, 0.375] });
+    expect(record).toMatchObject({ votes: [2.5, 1.5], probabilities: [0.625, 0.375] });
   });
 
   it('reads gzipped lines and CSV alike', async () => {

@@ -1,6 +1,7 @@
 import { errors } from '../errors.js';
 import { formats, type PreferenceFormat, type Row } from '../formats/index.js';
-import { preference, type Preference } from '../preferences/preference.js';
+import type { Preference } from '@minorant/core';
+import { preference } from '../preferences/preference.js';
 import { PreferenceSource } from '../preferences/preference-source.js';
 import { HelpSteerGrouper, isHelpSteerRow, type HelpSteerAttribute } from './help-steer.js';
 import { readRows } from './read-rows.js';

@@ -20,12 +20,16 @@ export interface PreferenceV1 {
    * of people their shares.
    */
   readonly probabilities: readonly number[];
-  /** Candidates from best to worst, as indices, where the whole order is known (Plackett-Luce). */
+  /**
+   * Rank of each candidate, 0 the best, equal numbers for ties; where more than the best one is known (Plackett-Luce).
+   */
   readonly ranking?: readonly number[];
+  /** How many people preferred each candidate, a tie counting one half for each of the two. */
+  readonly votes?: readonly number[];
   /** By how much the best one's score should exceed the others' (TRL's column of this name). */
   readonly margin?: number;
-  /** @defaultValue 1 */
-  readonly weight?: number;
+  /** Of the record in a loss. */
+  readonly weight: number;
   /** Records of one group (one prompt) are never separated by a split. */
   readonly group: string;
   /** A subset, for reports. */
