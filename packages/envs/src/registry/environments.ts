@@ -1,4 +1,12 @@
+import { cartPoleEntries } from '../cart-pole/cart-pole-entries.js';
+import { gridWorldEntries } from '../grid-world/grid-world-entries.js';
+import { lunarLanderEntries } from '../lunar-lander/lunar-lander-entries.js';
 import type { EnvironmentEntry } from './environment-entry.js';
 
 /** Every task of this package: one list a folder. */
-export const environments: readonly EnvironmentEntry[] = [];
+export const environments: readonly EnvironmentEntry[] = [
+  ...locomotionEnvironments,
+  ...gridWorldEntries,
+  ...cartPoleEntries,
+  ...lunarLanderEntries,
+];
