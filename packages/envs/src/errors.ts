@@ -45,4 +45,16 @@ export const errors = defineErrors({
     message: ({ id, problems }) => `The options of ${id} are wrong. ${problems.join('; ')}.`,
     hint: 'Options are those of Gymnasium in camel case; see the reference of the environment.',
   }),
+  MNR_MUJOCO_MODEL: defineError<{ name: string; reason: string }>({
+    summary: 'MuJoCo refuses to compile a model.',
+    kind: 'runtime',
+    message: ({ name, reason }) => `MuJoCo cannot compile the model ${name}: ${reason}`,
+    hint: 'Correct the description of the robot; attributes and units are those of MJCF.',
+  }),
+  MNR_MUJOCO_NAME: defineError<{ kind: string; name: string }>({
+    summary: 'A model has no element of a name.',
+    kind: 'runtime',
+    message: ({ kind, name }) => `The MuJoCo model has no ${kind} named "${name}".`,
+    hint: 'Use a name of the description of the robot, or of MuJoCo for arrays.',
+  }),
 });

@@ -1,3 +1,4 @@
+import { locomotionEnvironments } from '../locomotion/environments.js';
 import { cartPoleEntries } from '../cart-pole/cart-pole-entries.js';
 import { gridWorldEntries } from '../grid-world/grid-world-entries.js';
 import { lunarLanderEntries } from '../lunar-lander/lunar-lander-entries.js';

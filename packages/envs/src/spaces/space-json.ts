@@ -1,4 +1,4 @@
-import type { BoxDType, JsonValue, Space } from '@minorant/core';
+import type { JsonValue, Space } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { box, discrete, multiBinary, multiDiscrete, tuple } from './create-spaces.js';
