@@ -26,4 +26,9 @@ export interface ExactPenalty {
   maximiser(direction: Float64Array, context: PenaltyContext): Float64Array;
   /** Called after each step with the change that was made. */
   adapt?(change: Float64Array, context: PenaltyContext): void;
+  /**
+   * Makes the penalty larger after a step at which the penalised surrogate was above the gap, that is, no minorant. With
+   * this method present, such steps are taken back and computed again.
+   */
+  tighten?(): void;
 }

@@ -18,3 +18,4 @@ export { sampleTrajectory, type Trajectory } from './trajectory.js';
 export { Trro, type TrroIteration, type TrroParts } from './trro.js';
 export { trroStep, type TrroStep } from './trro-step.js';
 export { correlation } from './vectors.js';
+export { VerifiedPenalty, type VerifiedPenaltyOptions } from './verified-penalty.js';

@@ -1,7 +1,7 @@
 import type { ExactPenalty } from './exact-penalty.js';
 import type { ExactReward } from './exact-reward.js';
 import { evaluateReward, type ExactEvaluation, type ExactProblem } from './likelihood.js';
-import { trroStep } from './trro-step.js';
+import { trroStep, type TrroStep } from './trro-step.js';
 import { normMaximum } from './vectors.js';
 
 /** What {@link Trro} is made of. */
@@ -70,13 +70,23 @@ export class Trro {
 
   iterate(): TrroIteration {
     const { problem, reward, penalty } = this.#parts;
-    const { coefficient } = penalty;
-    const step = trroStep(problem, reward, this.#parameters, this.#evaluation, penalty);
+    const old = this.#evaluation;
+    let coefficient: number;
+    let step: TrroStep;
+    let found: ExactEvaluation;
+    let isMinorant: boolean;
+    do {
+      ({ coefficient } = penalty);
+      step = trroStep(problem, reward, this.#parameters, old, penalty);
+      found = evaluateReward(problem, step.reward, old);
+      isMinorant = found.gap >= old.gap + step.gain - step.penalty - ROUNDING;
+      if (!isMinorant) penalty.tighten?.();
+    } while (!isMinorant && penalty.tighten !== undefined);
     this.#parameters = step.parameters;
-    this.#evaluation = evaluateReward(problem, step.reward, this.#evaluation);
+    this.#evaluation = found;
     return {
-      logLikelihood: this.#evaluation.logLikelihood,
-      gap: this.#evaluation.gap,
+      logLikelihood: found.logLikelihood,
+      gap: found.gap,
       surrogateGain: step.gain,
       penalty: step.penalty,
       change: normMaximum(step.change),
@@ -84,3 +94,6 @@ export class Trro {
     };
   }
 }
+
+/** Error of the difference of two gaps that are solved to the default tolerance, twice over. */
+const ROUNDING = 4e-10;
