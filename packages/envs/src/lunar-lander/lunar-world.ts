@@ -28,12 +28,12 @@ export class LunarWorld {
   readonly legContacts: [boolean, boolean] = [false, false];
   /** Whether the lander's body touched the ground. */
   crashed = false;
+  // Only the call of World without `new` is deprecated, but the rule cannot tell.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   readonly #world: World;
   readonly #legs: readonly [Body, Body];
 
   constructor(gravity: number, terrain: readonly TerrainPoint[]) {
-    // Only the call without `new` is deprecated.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
     this.#world = new World({ gravity: { x: 0, y: gravity } });
     this.#addMoon(terrain);
     this.lander = this.#world.createDynamicBody({ position: { x: WORLD_WIDTH / 2, y: WORLD_HEIGHT } });

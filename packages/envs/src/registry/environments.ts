@@ -1,4 +1,3 @@
-import { locomotionEnvironments } from '../locomotion/environments.js';
 import { cartPoleEntries } from '../cart-pole/cart-pole-entries.js';
 import { gridWorldEntries } from '../grid-world/grid-world-entries.js';
 import { lunarLanderEntries } from '../lunar-lander/lunar-lander-entries.js';
@@ -6,7 +5,6 @@ import type { EnvironmentEntry } from './environment-entry.js';
 
 /** Every task of this package: one list a folder. */
 export const environments: readonly EnvironmentEntry[] = [
-  ...locomotionEnvironments,
   ...gridWorldEntries,
   ...cartPoleEntries,
   ...lunarLanderEntries,
