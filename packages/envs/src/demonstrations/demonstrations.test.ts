@@ -321,7 +321,7 @@ describe('bad files', () => {
           }
         },
       ),
-      { numRuns: 20, seed: 7 },
+      { numRuns: 300, seed: 7 },
     );
     expect((await readAll(join(folder, 'whole.hdf5'))).length).toBe(2);
   });

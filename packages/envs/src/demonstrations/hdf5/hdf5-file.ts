@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Dataset, File, Group, OutputData } from 'h5wasm/node';
 
 import { demonstrationErrors } from '../errors.js';
+import { findBrokenHeap } from './check-heaps.js';
 import { loadHdf5, type Hdf5Library } from './library.js';
 
 /** What is known of a dataset without reading it. */
@@ -112,7 +113,15 @@ export class Hdf5File {
     return this.#guard(path, () => {
       const entity = path === '/' ? this.#file : this.#file.get(path);
       if (entity === null || !('attrs' in entity)) return undefined;
-      const value = entity.attrs[name]?.value;
+      const attribute = entity.attrs[name];
+      if (attribute === undefined) return undefined;
+      const { total_size: count, size, vlen } = attribute.metadata;
+      if (count !== 1 || size > 65_536) throw new Error(`its attribute ${name} is not a single value`);
+      if (vlen) {
+        const broken = findBrokenHeap(this.path, statSync(this.path).size);
+        if (broken !== undefined) throw new Error(broken);
+      }
+      const { value } = attribute;
       if (typeof value === 'bigint') return Number(value);
       return typeof value === 'number' || typeof value === 'string' ? value : undefined;
     });

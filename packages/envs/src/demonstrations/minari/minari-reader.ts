@@ -23,8 +23,8 @@ export class MinariReader implements EpisodeReader {
     for (const name of names) this.#require(name);
     this.#observations = findLeaves(file, `/${first}`, 'observations', metadata?.observationSpace);
     this.#actions = findLeaves(file, `/${first}`, 'actions', metadata?.actionSpace);
-    const attribute = file.attribute('/', 'env_id');
-    const environmentId = metadata?.environmentId ?? (typeof attribute === 'string' ? attribute : undefined);
+    const attribute = metadata === undefined ? file.attribute('/', 'env_id') : metadata.environmentId;
+    const environmentId = typeof attribute === 'string' ? attribute : undefined;
     this.header = {
       file: file.path,
       layout: 'minari',
