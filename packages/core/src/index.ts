@@ -28,3 +28,6 @@ export * from './snapshots/write-snapshot.js';
 export * from './plugins/create-plugin-host.js';
 export * from './plugins/resolve-plugin.js';
 export { corePlugin } from './core-plugin.js';
+export * from './configuration/configuration-json-schema.js';
+export * from './configuration/load-configuration.js';
+export * from './configuration/resolve-configuration.js';

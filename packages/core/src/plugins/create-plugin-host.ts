@@ -6,9 +6,9 @@ import type { ResolvedComponent } from '../configuration/resolved-configuration.
 import { corePlugin } from '../core-plugin.js';
 import { errors } from '../errors.js';
 import { nearest } from '../text/nearest.js';
+import { checkChoice } from './check-choice.js';
 import type { ComponentChoice, CreateContext } from './component.js';
 import type { Plugin } from './define-plugin.js';
-import { explainIssues } from './explain-issues.js';
 import type { ExtensionPoint } from './extension-point.js';
 import { orderPlugins } from './order-plugins.js';
 import type { PluginHost, RegisteredComponent } from './plugin-host.js';
@@ -111,17 +111,10 @@ class InversifyPluginHost implements PluginHost {
   }
 
   async resolve<T>(point: ExtensionPoint<T>, choice: ComponentChoice): Promise<ResolvedComponent> {
-    const { id, ...options } = typeof choice === 'string' ? { id: choice } : choice;
-    const { optionsSchema } = this.get(point, id).component;
-    const result = await optionsSchema['~standard'].validate(options);
-    if (result.issues) {
-      throw errors.MNR_PLUGIN_OPTIONS({
-        point: point.id,
-        id,
-        problems: explainIssues(result.issues, optionsSchema),
-      });
-    }
-    return { ...(result.value as Record<string, unknown>), id };
+    const { component } = this.get(point, typeof choice === 'string' ? choice : choice.id);
+    const { value, problems } = await checkChoice(this, point, choice);
+    if (!value) throw errors.MNR_PLUGIN_OPTIONS({ point: point.id, id: component.id, problems });
+    return value;
   }
 
   async create<T>(point: ExtensionPoint<T>, choice: ComponentChoice, context: CreateContext): Promise<T> {

@@ -10,6 +10,7 @@ interface ZodLike {
       readonly shape?: Readonly<Record<string, unknown>>;
       readonly innerType?: unknown;
       readonly element?: unknown;
+      readonly options?: readonly unknown[];
     };
   };
 }
@@ -25,13 +26,29 @@ export function explainIssues(
 ): string[] {
   return issues.flatMap((issue) => {
     const path = (issue.path ?? []).map((segment) => (typeof segment === 'object' ? segment.key : segment));
-    const { code, keys } = issue as { readonly code?: unknown; readonly keys?: readonly string[] };
+    const { code, keys, errors } = issue as ZodIssueLike;
     if (code === 'unrecognized_keys' && keys) {
       const allowed = allowedKeys(schema, path);
       return keys.map((key) => unknownKey([...prefix, ...path, key], allowed));
     }
+    if (code === 'invalid_union' && errors) {
+      // The branch that was meant: the one that is wrong further down, not at once.
+      const meant = errors.find((branch) =>
+        branch.some((inner) => (inner.path?.length ?? 0) > 0 || 'keys' in inner),
+      );
+      if (meant) {
+        return explainIssues(meant, branchSchema(schema, path), [...prefix, ...path]);
+      }
+    }
     return [`${pathText([...prefix, ...path])}: ${issue.message}`];
   });
+}
+
+/** What zod adds to the issues of Standard Schema. */
+interface ZodIssueLike {
+  readonly code?: unknown;
+  readonly keys?: readonly string[];
+  readonly errors?: readonly (readonly StandardSchemaV1.Issue[])[];
 }
 
 /** One line about an unknown key. */
@@ -54,13 +71,26 @@ export function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
-/** The keys of the zod object at a path, through defaults, optionals and arrays. */
+/** The keys of the zod object at a path. */
 function allowedKeys(schema: unknown, path: readonly PropertyKey[]): string[] | undefined {
+  const shape = (branchSchema(schema, path) as ZodLike | undefined)?._zod?.def.shape;
+  return shape && Object.keys(shape);
+}
+
+/** The zod schema at a path, through defaults, optionals and arrays; of a union, the option that is an object. */
+function branchSchema(schema: unknown, path: readonly PropertyKey[]): unknown {
   const def = (schema as ZodLike | undefined)?._zod?.def;
   if (!def) return undefined;
-  if (def.innerType) return allowedKeys(def.innerType, path);
-  if (path.length === 0) return def.shape && Object.keys(def.shape);
-  if (def.element) return allowedKeys(def.element, path.slice(1));
+  if (def.innerType) return branchSchema(def.innerType, path);
+  if (def.options) {
+    for (const option of def.options) {
+      const found = branchSchema(option, path);
+      if ((found as ZodLike | undefined)?._zod?.def.shape) return found;
+    }
+    return undefined;
+  }
+  if (path.length === 0) return schema;
+  if (def.element) return branchSchema(def.element, path.slice(1));
   const key = path[0]!;
-  return def.shape && typeof key === 'string' ? allowedKeys(def.shape[key], path.slice(1)) : undefined;
+  return def.shape && typeof key === 'string' ? branchSchema(def.shape[key], path.slice(1)) : undefined;
 }

@@ -1,4 +1,3 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { z } from 'zod';
 
 import { errors } from '../errors.js';

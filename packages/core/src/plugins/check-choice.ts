@@ -1,0 +1,31 @@
+import type { ResolvedComponent } from '../configuration/resolved-configuration.js';
+import { MinorantError } from '../errors/minorant-error.js';
+import type { ComponentChoice } from './component.js';
+import { explainIssues, pathText } from './explain-issues.js';
+import type { ExtensionPoint } from './extension-point.js';
+import type { PluginHost } from './plugin-host.js';
+
+/** A chosen component with all its options, or what is wrong with the choice. */
+export interface CheckedChoice {
+  readonly value?: ResolvedComponent;
+  readonly problems: readonly string[];
+}
+
+/** Looks a component up and validates its options; problems are named by their path in the configuration. */
+export async function checkChoice(
+  host: PluginHost,
+  point: ExtensionPoint<unknown>,
+  choice: ComponentChoice,
+  path: readonly PropertyKey[] = [],
+): Promise<CheckedChoice> {
+  const { id, ...options } = typeof choice === 'string' ? { id: choice } : choice;
+  try {
+    const { optionsSchema } = host.get(point, id).component;
+    const result = await optionsSchema['~standard'].validate(options);
+    if (result.issues) return { problems: explainIssues(result.issues, optionsSchema, path) };
+    return { value: { id, ...(result.value as Record<string, unknown>) }, problems: [] };
+  } catch (error) {
+    if (!MinorantError.isInstance(error) || error.code !== 'MNR_PLUGIN_UNKNOWN_COMPONENT') throw error;
+    return { problems: [`${pathText(path)}: ${error.message} ${error.hint}`] };
+  }
+}
