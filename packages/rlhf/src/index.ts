@@ -8,3 +8,6 @@ export * from './preferences/make-preference.js';
 export * from './preferences/preference.js';
 export * from './preferences/preference-source.js';
 export * from './readers/read-preferences.js';
+export * from './encoders/ngram-encoder.js';
+export * from './evaluation/report-card.js';
+export * from './losses/preference-loss.js';

@@ -1,0 +1,100 @@
+import type { TextEncoder as Encoder } from '@minorant/core';
+import { z } from 'zod';
+
+/** Options of the `ngrams` encoder. */
+export const ngramOptions = z.strictObject({
+  size: z
+    .int()
+    .min(16)
+    .max(1 << 20)
+    .default(1 << 14)
+    .describe('Numbers in each vector: n-grams are hashed into them'),
+  order: z.int().min(1).max(5).default(2).describe('Longest n-gram, in words'),
+});
+
+/** Hashed indices and values of the n-grams of one text. */
+interface SparseVector {
+  readonly indices: Uint32Array;
+  readonly values: Float32Array;
+}
+
+/**
+ * Counts of words and word n-grams, hashed into a vector with random signs (Weinberger et al., 2009), dampened as
+ * `1 + log(count)` and scaled to unit length. Needs no model, no download and no dependency.
+ */
+export class NgramEncoder implements Encoder {
+  readonly specificationVersion = 'v1';
+  readonly fingerprint: string;
+  readonly size: number;
+  readonly #order: number;
+  readonly #cache = new Map<string, SparseVector>();
+
+  constructor(options: z.input<typeof ngramOptions> = {}) {
+    const { size, order } = ngramOptions.parse(options);
+    this.size = size;
+    this.#order = order;
+    this.fingerprint = `ngrams/1/size=${size}/order=${order}`;
+  }
+
+  encode(texts: readonly string[]): Promise<Float32Array> {
+    const vectors = new Float32Array(texts.length * this.size);
+    texts.forEach((text, row) => {
+      const { indices, values } = this.#sparse(text);
+      const start = row * this.size;
+      for (let i = 0; i < indices.length; i++) vectors[start + indices[i]!]! += values[i]!;
+    });
+    return Promise.resolve(vectors);
+  }
+
+  dispose(): void {
+    this.#cache.clear();
+  }
+
+  #sparse(text: string): SparseVector {
+    let vector = this.#cache.get(text);
+    if (!vector) {
+      vector = hashNgrams(words(text), this.#order, this.size);
+      this.#cache.set(text, vector);
+    }
+    return vector;
+  }
+}
+
+/** Words and punctuation marks, lower case. */
+export function words(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}']+|[^\s\p{L}\p{N}']/gu) ?? [];
+}
+
+function hashNgrams(tokens: readonly string[], order: number, size: number): SparseVector {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < tokens.length; i++) {
+    let gram = '';
+    for (let n = 0; n < order && i + n < tokens.length; n++) {
+      gram += `${tokens[i + n]!} `;
+      const hash = fnv1a(gram);
+      counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    }
+  }
+  const indices = new Uint32Array(counts.size);
+  const values = new Float32Array(counts.size);
+  let i = 0;
+  let squares = 0;
+  for (const [hash, count] of counts) {
+    const value = 1 + Math.log(count);
+    // The top bit is the sign, the rest the place.
+    indices[i] = (hash & 0x7fffffff) % size;
+    values[i++] = hash >>> 31 ? value : -value;
+    squares += value * value;
+  }
+  const norm = Math.sqrt(squares) || 1;
+  return { indices, values: values.map((value) => value / norm) };
+}
+
+/** 32-bit FNV-1a over UTF-16 units, finished so that all bits are mixed. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
