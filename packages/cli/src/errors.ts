@@ -38,4 +38,23 @@ export const errors = defineErrors({
     message: ({ path, line, problem }) => `${path}, line ${line}: ${problem}`,
     hint: 'The file was changed or damaged after the run wrote it; remove the line to go on.',
   }),
+  MNR_EXPERIMENT_FILE: defineError<{ path: string; problems: readonly string[] }>({
+    summary: 'An experiment file cannot be read, or has unknown keys or wrong values.',
+    kind: 'input',
+    message: ({ path, problems }) => `The experiment ${path} is wrong: ${problems.join('; ')}.`,
+    hint: 'An experiment has the keys name, base, tasks, algorithms and seeds; `minorant experiment --help` shows one.',
+  }),
+  MNR_EXPERIMENT_CHANGED: defineError<{ folder: string; file: string }>({
+    summary: 'A run of an experiment was started with another configuration than the experiment has now.',
+    kind: 'input',
+    message: ({ folder, file }) =>
+      `${folder} holds a run of another configuration (${file}) than the experiment asks for now.`,
+    hint: 'Give another --out, or remove that folder to run it again.',
+  }),
+  MNR_EXPERIMENT_FAILED: defineError<{ failed: readonly string[]; total: number }>({
+    summary: 'Some runs of an experiment failed; the others are done and in the tables.',
+    kind: 'runtime',
+    message: ({ failed, total }) => `${failed.length} of ${total} runs failed:\n${failed.join('\n')}`,
+    hint: 'Correct the cause and give the same command again: it runs only what is missing.',
+  }),
 });

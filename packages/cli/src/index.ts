@@ -1,1 +1,6 @@
-export {};
+/**
+ * The `minorant` command.
+ *
+ * @packageDocumentation
+ */
+export { main } from './main.js';

@@ -1,4 +1,5 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { isPluginPath } from '@minorant/core';
 import { parse } from 'yaml';
 
 import { isRecord, type RawConfiguration } from './raw-configuration.js';
@@ -7,6 +8,7 @@ import { setValue } from './set-value.js';
 /** The flags that say what a configuration says; see {@link configurationOptions}. */
 export interface ConfigurationFlags {
   readonly config?: string;
+  readonly relativeTo?: string;
   readonly env?: string;
   readonly algorithm?: string;
   readonly demos?: string;
@@ -82,5 +84,5 @@ function scalar(text: string): unknown {
 
 /** Package names stay; paths (`./mine.js`) become absolute. */
 function pluginName(name: string, workingDirectory: string): string {
-  return name.startsWith('.') || isAbsolute(name) ? resolve(workingDirectory, name) : name;
+  return isPluginPath(name) ? resolve(workingDirectory, name) : name;
 }

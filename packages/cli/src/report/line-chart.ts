@@ -68,7 +68,7 @@ export function lineChart(options: LineChartOptions): string {
       }),
     );
   });
-  const svg = Plot.plot({
+  const svg: unknown = Plot.plot({
     ...({ document } as object),
     className: 'chart',
     width,
@@ -89,7 +89,7 @@ export function lineChart(options: LineChartOptions): string {
     },
     marks,
   });
-  return (svg as unknown as { outerHTML: string }).outerHTML;
+  return (svg as { outerHTML: string }).outerHTML;
 }
 
 const thousands = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });

@@ -1,18 +1,24 @@
-/** The style sheet of reports: follows the reader's light or dark theme, one column on a phone. */
-export const style = `
-:root {
+/** The colours, light and dark, as rules for a root element. */
+export function palette(root: string): string {
+  return `
+${root} {
   color-scheme: light dark;
-  --page: #f6f7f9; --card: #ffffff; --text: #1b1f24; --quiet: #5b6470; --line: #dfe3e8; --accent: #1f6feb;
+  --page: #f6f7f9; --card: #ffffff; --text: #1b1f24; --quiet: #5b6470; --line: #dfe3e8;
   --series-1: #0b6bcb; --series-2: #d9480f; --series-3: #2b8a3e; --series-4: #9c36b5;
   --series-5: #b98900; --series-6: #0c8599; --series-7: #c2255c; --series-8: #5c677d;
 }
 @media (prefers-color-scheme: dark) {
-  :root {
-    --page: #0f1318; --card: #171c23; --text: #e4e8ee; --quiet: #98a3b0; --line: #2b333d; --accent: #6ea8fe;
+  ${root} {
+    --page: #0f1318; --card: #171c23; --text: #e4e8ee; --quiet: #98a3b0; --line: #2b333d;
     --series-1: #5aa9ff; --series-2: #ff9350; --series-3: #5fd07a; --series-4: #d38cf0;
     --series-5: #f0c343; --series-6: #4dd0e1; --series-7: #ff7eac; --series-8: #a9b4c4;
   }
 }
+`;
+}
+
+/** The style sheet of reports: follows the reader's light or dark theme, one column on a phone. */
+export const style = `${palette(':root')}
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }

@@ -1,0 +1,66 @@
+import { formatNumber } from '../terminal/format-number.js';
+import type { Aggregate, Cell, Overall } from './aggregate.js';
+
+/** A table as text cells. */
+export interface TextTable {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The tables of an experiment: one a task, and one over all tasks where returns could be normalised. */
+export function experimentTables({ cells, overall }: Aggregate): readonly TextTable[] {
+  const tasks = [...new Set(cells.map(({ task }) => task))];
+  const tables = tasks.map((task) => ({
+    title: task,
+    head: [
+      'algorithm',
+      'seeds',
+      'final return',
+      'IQM [95 % interval]',
+      'worst to best seed',
+      'best on the way',
+      'largest drop',
+      'of expert',
+    ],
+    rows: cells.filter((cell) => cell.task === task).map(cellRow),
+  }));
+  if (overall.length === 0) return tables;
+  return [
+    ...tables,
+    {
+      title: 'All tasks, with random at 0 and the expert at 1',
+      head: ['algorithm', 'runs', 'IQM [95 % interval]'],
+      rows: overall.map(overallRow),
+    },
+  ];
+}
+
+function cellRow(cell: Cell): string[] {
+  return [
+    cell.algorithm,
+    String(cell.seeds),
+    `${formatNumber(cell.mean)} ± ${formatNumber(cell.std)}`,
+    `${formatNumber(cell.interquartileMean)} [${formatNumber(cell.interval.low)}, ${formatNumber(cell.interval.high)}]`,
+    `${formatNumber(cell.worst)} to ${formatNumber(cell.best)}`,
+    formatNumber(cell.meanBest),
+    formatNumber(cell.meanLargestDrop),
+    cell.normalised === undefined ? '-' : `${(100 * cell.normalised).toFixed(1)} %`,
+  ];
+}
+
+function overallRow(row: Overall): string[] {
+  const { low, high } = row.interval;
+  return [
+    row.algorithm,
+    String(row.runs),
+    `${row.interquartileMean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
+  ];
+}
+
+/** A table in Markdown; bars in cells are escaped. */
+export function markdownTable({ title, head, rows }: TextTable): string {
+  const row = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [`## ${title}`, '', row(head), row(head.map(() => '---')), ...rows.map(row), ''].join('\n');
+}

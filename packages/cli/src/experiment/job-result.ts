@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+
+import { readMetrics } from '../report/read-metrics.js';
+import type { RunSummary } from '../report/run-summary.js';
+import { normalisedReturn } from '../report/run-summary.js';
+import type { Point } from '../report/series.js';
+import { runFiles } from '../run/run-files.js';
+import { largestDrop } from '../statistics/largest-drop.js';
+import { readSummary } from './job-state.js';
+import type { Job } from './plan-jobs.js';
+
+/** What one run of an experiment came to. */
+export interface JobResult {
+  readonly task: string;
+  readonly algorithm: string;
+  readonly seed: number;
+  readonly summary: RunSummary;
+  /** True return at the end of training. */
+  readonly final: number;
+  /** The best evaluation during training; the final one where there was none. */
+  readonly best: number;
+  /** The largest fall of the evaluations from a peak to anything after it. */
+  readonly largestDrop: number;
+  /** The final return with random at 0 and the expert at 1. */
+  readonly normalised?: number;
+  /** True returns of the evaluations by environment steps. */
+  readonly curve: readonly Point[];
+}
+
+/** Reads the result of a job that is done; undefined where the run measured no policy. */
+export async function jobResult(job: Job): Promise<JobResult | undefined> {
+  const summary = readSummary(job);
+  if (!summary?.learnt) return undefined;
+  const records = await readMetrics(join(job.folder, runFiles.metrics));
+  const curve = records.flatMap(({ step, values }) => {
+    const y = values['eval/mean_reward'];
+    return y === undefined ? [] : [{ x: step, y }];
+  });
+  const final = summary.learnt.mean;
+  const normalised = normalisedReturn(summary);
+  return {
+    task: job.task,
+    algorithm: job.algorithm,
+    seed: job.seed,
+    summary,
+    final,
+    best: Math.max(final, ...curve.map(({ y }) => y)),
+    largestDrop: largestDrop(curve.map(({ y }) => y)),
+    ...(normalised !== undefined && { normalised }),
+    curve,
+  };
+}

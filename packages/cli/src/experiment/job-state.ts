@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+import { errors } from '../errors.js';
+import type { RunSummary } from '../report/run-summary.js';
+import { runFiles } from '../run/run-files.js';
+import type { Job } from './plan-jobs.js';
+
+/** What is there of a job: nothing, a run that was stopped or killed, or its result. */
+export type JobState = 'missing' | 'stopped' | 'done';
+
+/**
+ * Looks at what is there of a job.
+ *
+ * @throws MinorantError `MNR_EXPERIMENT_CHANGED` when it was started with another configuration.
+ */
+export function jobState(job: Job): JobState {
+  if (!existsSync(job.folder) || readdirSync(job.folder).length === 0) return 'missing';
+  const before = existsSync(job.configurationFile) ? readFileSync(job.configurationFile, 'utf8') : '';
+  // The folder may have been moved with everything in it.
+  const known = (text: string): string =>
+    JSON.stringify({ ...((parse(text) ?? {}) as object), output: undefined });
+  if (known(before) !== known(stringify(job.configuration))) {
+    throw errors.MNR_EXPERIMENT_CHANGED({ folder: job.folder, file: job.configurationFile });
+  }
+  const summary = readSummary(job);
+  return summary && summary.stopped !== 'aborted' ? 'done' : 'stopped';
+}
+
+/** The summary of a job's run, if it has ended. */
+export function readSummary(job: Job): RunSummary | undefined {
+  const file = join(job.folder, runFiles.summary);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunSummary) : undefined;
+}

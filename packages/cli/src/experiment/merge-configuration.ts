@@ -1,0 +1,18 @@
+import { isRecord, type RawConfiguration } from '../configuration/raw-configuration.js';
+
+/**
+ * A configuration with another one put over it: objects are merged key by key, everything else is replaced. A component
+ * with another id replaces the whole component, since the options of the first would mean nothing to it.
+ */
+export function mergeConfiguration(below: RawConfiguration, above: RawConfiguration): RawConfiguration {
+  const result: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) result[key] = merge(result[key], value);
+  return result;
+}
+
+function merge(below: unknown, above: unknown): unknown {
+  if (!isRecord(above)) return isRecord(below) && below['id'] === above ? below : above;
+  const base = typeof below === 'string' && 'id' in above ? { id: below } : below;
+  if (!isRecord(base) || ('id' in above && base['id'] !== above['id'])) return above;
+  return mergeConfiguration(base, above);
+}

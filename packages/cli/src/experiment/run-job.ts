@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+
+import type { Job } from './plan-jobs.js';
+
+const command = fileURLToPath(new URL('../../bin/minorant.js', import.meta.url));
+
+/** How a job ended; `problem` is the error block that it printed. */
+export interface JobOutcome {
+  readonly job: Job;
+  readonly code: number;
+  readonly problem?: string;
+}
+
+/** Options of {@link runJob}. */
+export interface RunJobOptions {
+  readonly state: 'missing' | 'stopped';
+  /** Relative paths of the configuration are taken from here. */
+  readonly directory: string;
+  /** Passed on to the child as SIGTERM, which saves it. */
+  readonly signal?: AbortSignal;
+  /** The command line to start; tests give their own. @defaultValue this package's `minorant` */
+  readonly minorant?: string;
+}
+
+/**
+ * Runs one job as a process of its own: a new run, or a stopped one resumed. A stopped one that has no whole checkpoint
+ * is started again from nothing.
+ */
+export async function runJob(job: Job, options: RunJobOptions): Promise<JobOutcome> {
+  if (options.state === 'stopped') {
+    const outcome = await start(job, ['resume', job.folder], options);
+    if (!outcome.problem?.includes('MNR_RUN_NO_CHECKPOINT')) return outcome;
+    rmSync(job.folder, { recursive: true });
+  }
+  mkdirSync(dirname(job.configurationFile), { recursive: true });
+  writeFileSync(job.configurationFile, stringify(job.configuration));
+  return start(
+    job,
+    ['train', '--config', job.configurationFile, '--relative-to', options.directory],
+    options,
+  );
+}
+
+function start(job: Job, commandLine: readonly string[], options: RunJobOptions): Promise<JobOutcome> {
+  const { signal, minorant = command } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [minorant, ...commandLine, '--json'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // One thread each: the pool already fills the machine.
+      env: { ...process.env, OMP_NUM_THREADS: '1' },
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-4000);
+    });
+    const stop = (): void => void child.kill('SIGTERM');
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', stop);
+      const problem = /^Error MNR_[^]*/m.exec(stderr)?.[0] ?? stderr.trim();
+      resolve({ job, code: code ?? 1, ...(code !== 0 && { problem }) });
+    });
+  });
+}

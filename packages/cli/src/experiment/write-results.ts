@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { experimentReport } from '../report/experiment-report.js';
+import type { ChartSpecification } from '../report/metric-charts.js';
+import { standaloneSvg } from '../report/standalone-svg.js';
+import { aggregate } from './aggregate.js';
+import { experimentTables, markdownTable, type TextTable } from './experiment-tables.js';
+import type { JobResult } from './job-result.js';
+import { meanCurve } from './mean-curve.js';
+
+/**
+ * Writes what an experiment came to into its folder: `results.json`, `results.md`, `report.html` and one
+ * `curves-TASK.svg` a task. Gives the tables.
+ */
+export function writeResults(
+  name: string,
+  output: string,
+  results: readonly JobResult[],
+  missing: readonly string[],
+): readonly TextTable[] {
+  mkdirSync(output, { recursive: true });
+  const tables = experimentTables(aggregate(results));
+  const charts = [...new Set(results.map(({ task }) => task))].map((task) => curves(task, results));
+  for (const chart of charts) {
+    writeFileSync(join(output, `curves-${chart.title}.svg`), standaloneSvg(chart.title, chart.chart));
+  }
+  const json = { name, missing, ...aggregate(results), runs: results };
+  writeFileSync(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
+  writeFileSync(
+    join(output, 'results.md'),
+    [
+      `# ${name}\n`,
+      ...(missing.length > 0 ? [`Not done: ${missing.join(', ')}.\n`] : []),
+      ...tables.map(markdownTable),
+    ].join('\n'),
+  );
+  writeFileSync(join(output, 'report.html'), experimentReport(name, tables, charts, missing));
+  return tables;
+}
+
+function curves(task: string, results: readonly JobResult[]): ChartSpecification {
+  const ofTask = results.filter((result) => result.task === task);
+  const { expert, random } = ofTask[0]!.summary;
+  const algorithms = [...new Set(ofTask.map(({ algorithm }) => algorithm))];
+  return {
+    title: task,
+    caption: 'Mean over seeds of the true return of evaluations; band: one standard deviation over seeds.',
+    chart: {
+      xLabel: 'environment steps',
+      yLabel: 'return',
+      references: [
+        ...(expert ? [{ name: 'expert', value: expert.mean }] : []),
+        ...(random ? [{ name: 'random', value: random.mean }] : []),
+      ],
+      series: algorithms.map((algorithm) => ({
+        name: algorithm,
+        points: meanCurve(
+          ofTask.filter((result) => result.algorithm === algorithm).map(({ curve }) => curve),
+        ),
+      })),
+    },
+  };
+}

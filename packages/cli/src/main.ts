@@ -1,0 +1,48 @@
+import { CommanderError } from 'commander';
+
+import { errors } from './errors.js';
+import { createProgram } from './program.js';
+import { exitCodeOf, formatError } from './terminal/print-error.js';
+import { Terminal, type TerminalStreams } from './terminal/terminal.js';
+
+/**
+ * Runs the `minorant` command.
+ *
+ * @param argv - as `process.argv`: the first two are skipped.
+ * @param streams - where it writes. Defaults to the process's own.
+ * @returns the exit code: 0 when all went well, 2 for a mistake in what was given, 1 for a failure while running, and
+ * 130 or 143 for a run that a signal stopped and that was saved.
+ *
+ * @example
+ * ```ts
+ * import { main } from '@minorant/cli';
+ *
+ * process.exitCode = await main(['node', 'minorant', 'plugins', '--json']);
+ * ```
+ */
+export async function main(argv: readonly string[], streams: TerminalStreams = process): Promise<number> {
+  const terminal = new Terminal(streams);
+  const stack = argv.includes('--stack') || ['1', 'true'].includes(process.env['MINORANT_STACK'] ?? '');
+  const state = { exitCode: 0 };
+  const program = createProgram(terminal, (code) => (state.exitCode = code));
+  try {
+    await program.parseAsync(argv);
+    return state.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const shown = error instanceof CommanderError ? usageError(error, argv) : error;
+    streams.stderr.write(`${formatError(shown, { stack })}\n`);
+    return exitCodeOf(shown);
+  }
+}
+
+function usageError(error: CommanderError, argv: readonly string[]): Error {
+  const command = argv[2] !== undefined && /^[a-z]+$/.test(argv[2]) ? ` ${argv[2]}` : '';
+  const unknown = error.code === 'commander.unknownCommand';
+  const message =
+    error.code === 'commander.help' ? 'no command is given.' : error.message.replace(/^error: /, '');
+  return errors.MNR_CLI_USAGE({
+    message: message.charAt(0).toUpperCase() + message.slice(1),
+    command: `minorant${unknown ? '' : command}`,
+  });
+}

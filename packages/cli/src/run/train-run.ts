@@ -1,0 +1,54 @@
+import { join, relative } from 'node:path';
+import { startBackend } from '@minorant/compile';
+import type { PipelineRuntime, Run } from '@minorant/core';
+
+import type { CommandContext } from '../program.js';
+import { progressBar } from '../terminal/progress-bar.js';
+import { printSummary } from './print-summary.js';
+import { runFiles } from './run-files.js';
+import { catchStopSignals } from './stop-signals.js';
+import { summariseRun } from './summarise-run.js';
+import { writeReport } from './write-report.js';
+
+/**
+ * Trains a run to the end of its budget, measures what it has learnt, writes its report and prints its table: what
+ * `train` and `resume` have in common. The run is disposed of.
+ */
+export async function trainRun(
+  { terminal, exit }: CommandContext,
+  make: (runtime: PipelineRuntime) => Promise<Run>,
+): Promise<void> {
+  const bar = progressBar(terminal.streams);
+  const signals = catchStopSignals((text) => bar.note(text));
+  try {
+    const { backend, reason } = await startBackend();
+    const run = await make({
+      onProgress: (progress) => bar.update(progress),
+      onWarning: (message) => bar.note(`Warning: ${message}`),
+    });
+    try {
+      const { algorithm, environment, seed } = run.configuration;
+      terminal.note(
+        `${algorithm.id} on ${environment?.id ?? 'no environment'}, seed ${seed} (${backend}: ${reason})`,
+      );
+      bar.start();
+      const result = await run.train({ signal: signals.signal, interrupt: signals.interrupt });
+      bar.stop();
+      const report = run.output === undefined ? null : join(run.output, runFiles.report);
+      const summary = await summariseRun(run, result, report);
+      if (run.output !== undefined) await writeReport(run.output, run.configuration, summary, backend);
+      printSummary(terminal, summary);
+      if (result.stopped === 'aborted') {
+        if (run.output !== undefined) {
+          terminal.note(`Saved. Go on with: minorant resume ${relative(process.cwd(), run.output) || '.'}`);
+        }
+        exit(signals.exitCode() ?? 1);
+      }
+    } finally {
+      bar.stop();
+      await run.dispose();
+    }
+  } finally {
+    signals.release();
+  }
+}
