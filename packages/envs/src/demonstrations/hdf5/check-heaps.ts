@@ -5,8 +5,8 @@ const block = 1 << 20;
 const headerSize = 16;
 
 /**
- * Checks the global heaps of a file (where variable-length strings live) before HDF5 reads them: it loops for ever on a
- * heap with a free object of size zero, which damaged files have.
+ * Checks the global heaps of a file (where variable-length strings live) before HDF5 reads them: it loops for ever on
+ * a damaged heap, one with an object of size zero or larger than the heap.
  *
  * @returns what is wrong, or `undefined`.
  */
@@ -39,8 +39,9 @@ function isBrokenHeap(file: number, start: number, fileSize: number): boolean {
   while (at + headerSize <= end && read(at)) {
     const index = header.readUInt16LE(0);
     const size = Number(header.readBigUInt64LE(8));
-    if (index === 0 && size === 0) return true;
-    at += index === 0 ? size : headerSize + Math.ceil(size / 8) * 8;
+    const whole = index === 0 ? size : headerSize + Math.ceil(size / 8) * 8;
+    if (whole === 0 || at + whole > end) return true;
+    at += whole;
   }
   return false;
 }
