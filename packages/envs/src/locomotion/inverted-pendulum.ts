@@ -29,16 +29,12 @@ export class InvertedPendulum extends MujocoEnvironment {
   }
 
   protected drawState(qpos: Float64Array, qvel: Float64Array): void {
-    for (let i = 0; i < qpos.length; i++) qpos[i]! += this.random.uniform(-this.#noise, this.#noise);
-    this.random.fillUniform(qvel, -this.#noise, this.#noise);
+    this.addUniformNoise(qpos, this.#noise);
+    this.addUniformNoise(qvel, this.#noise);
   }
 
   protected observe(): Float64Array {
     return Float64Array.of(...this.simulation.qpos, ...this.simulation.qvel);
-  }
-
-  protected position(): readonly number[] {
-    return [];
   }
 
   protected evaluate(): Evaluation {

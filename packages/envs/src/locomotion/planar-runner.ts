@@ -5,6 +5,7 @@ import { controlCost } from '../mujoco/control-cost.js';
 import { type Evaluation, MujocoEnvironment } from '../mujoco/mujoco-environment.js';
 import type { Simulation } from '../mujoco/simulation.js';
 import type { sharedOptions, TaskVersion } from './locomotion-options.js';
+import { numpyOf } from './numpy-of.js';
 
 /** The options of {@link PlanarRunner}. */
 export type PlanarRunnerOptions = z.output<z.ZodObject<typeof sharedOptions>> & {
@@ -39,9 +40,8 @@ export abstract class PlanarRunner extends MujocoEnvironment {
   protected abstract healthy(): boolean;
 
   protected drawState(qpos: Float64Array, qvel: Float64Array): void {
-    const scale = this.#options.resetNoiseScale;
-    for (let i = 0; i < qpos.length; i++) qpos[i]! += this.random.uniform(-scale, scale);
-    this.random.fillUniform(qvel, -scale, scale);
+    this.addUniformNoise(qpos, this.#options.resetNoiseScale);
+    this.addUniformNoise(qvel, this.#options.resetNoiseScale);
   }
 
   protected observe(): Float64Array {
@@ -55,7 +55,7 @@ export abstract class PlanarRunner extends MujocoEnvironment {
     return observation;
   }
 
-  protected position(): readonly number[] {
+  protected override position(): readonly number[] {
     return [this.simulation.qpos[0]!];
   }
 
@@ -65,7 +65,7 @@ export abstract class PlanarRunner extends MujocoEnvironment {
     const velocity = (x - x0) / this.dt;
     const healthy = this.healthy();
     const forward = forwardRewardWeight * velocity;
-    const cost = controlCost(action, ctrlCostWeight, this.#version === 'v4' ? 1 : 2);
+    const cost = controlCost(action, ctrlCostWeight, numpyOf(this.#version));
     // v4 pays it in the terminal step too.
     const paid = healthy || (this.#version === 'v4' && terminateWhenUnhealthy);
     const survive = paid ? healthyReward : 0;

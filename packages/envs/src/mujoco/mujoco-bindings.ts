@@ -11,6 +11,8 @@ export interface RawModel extends Deletable {
   readonly na: number;
   readonly nbody: number;
   readonly ngeom: number;
+  readonly jnt_type: Int32Array;
+  readonly jnt_qposadr: Int32Array;
   readonly opt: { timestep: number; disableflags: number; tolerance: number };
 }
 

@@ -8,7 +8,7 @@ import { Simulation } from './simulation.js';
 export interface CompileOptions {
   /**
    * `v4`: the contact margin of a pair is the larger of its geoms' margins and there is one contact point for each pair
-   * of convex geoms, as in MuJoCo 2, with which the results of the literature were made. `v5`: margins are added and
+   * of convex geoms, and setting a state normalises its quaternions, as in MuJoCo 2, with which the results of the literature were made. `v5`: margins are added and
    * multiccd is on, as in MuJoCo from 3.8.
    */
   readonly physics: 'v4' | 'v5';
@@ -48,7 +48,7 @@ export class MujocoEngine {
     for (const name of disable)
       if (name in this.bindings.mjtDisableBit)
         raw.opt.disableflags |= this.bindings.mjtDisableBit[name]!.value;
-    return new Simulation(this, raw);
+    return new Simulation(this, raw, physics === 'v4');
   }
 
   #load(text: string, name: string): RawModel {

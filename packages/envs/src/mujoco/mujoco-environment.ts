@@ -73,10 +73,23 @@ export abstract class MujocoEnvironment implements Environment {
   protected abstract drawState(qpos: Float64Array, qvel: Float64Array): void;
   /** The observation of the present state, a new array. */
   protected abstract observe(): Float64Array;
-  /** What {@link MujocoEnvironment.evaluate} compares with: called before the physics moves. */
-  protected abstract position(): readonly number[];
+  /** What `evaluate` compares with: called before the physics moves. */
+  protected position(): readonly number[] {
+    return [];
+  }
+
   /** Reward, end and info of the step that was just made. */
   protected abstract evaluate(action: Float64Array, before: readonly number[]): Evaluation;
+
+  /** Adds U(-scale, scale) to each element, in order. */
+  protected addUniformNoise(target: Float64Array, scale: number): void {
+    for (let i = 0; i < target.length; i++) target[i]! += this.random.uniform(-scale, scale);
+  }
+
+  /** Adds N(0, scale^2) to each element, in order. */
+  protected addNormalNoise(target: Float64Array, scale: number): void {
+    for (let i = 0; i < target.length; i++) target[i]! += scale * this.random.standardNormal();
+  }
 
   /** The info of a reset. */
   protected resetInfo(): EnvironmentInfo {

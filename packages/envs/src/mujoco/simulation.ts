@@ -73,8 +73,15 @@ export class Simulation implements Stateful {
   readonly #views = new Map<string, Float64Array>();
   #disposed = false;
 
-  /** Owns `model` from now on. */
-  constructor(engine: MujocoEngine, model: RawModel) {
+  /** Where in `qpos` quaternions start that {@link Simulation.setState} normalises. */
+  readonly #quaternions: readonly number[];
+
+  /**
+   * Owns `model` from now on.
+   *
+   * @param normalises - whether setting a state normalises its quaternions, as MuJoCo did before 3.2.
+   */
+  constructor(engine: MujocoEngine, model: RawModel, normalises = false) {
     const { bindings } = engine;
     this.#engine = engine;
     this.#model = model;
@@ -84,6 +91,7 @@ export class Simulation implements Stateful {
     this.nu = model.nu;
     this.nbody = model.nbody;
     this.timestep = model.opt.timestep;
+    this.#quaternions = normalises ? quaternionAddresses(model) : [];
     this.#state = bindings.mjtState['mjSTATE_INTEGRATION']!.value;
     this.#buffer = new bindings.DoubleBuffer(bindings.mj_stateSize(model, this.#state));
   }
@@ -143,7 +151,9 @@ export class Simulation implements Stateful {
 
   /** Sets positions and velocities and computes everything that follows from them. */
   setState(qpos: ArrayLike<number>, qvel: ArrayLike<number>): void {
-    this.qpos.set(qpos);
+    const positions = this.qpos;
+    positions.set(qpos);
+    for (const start of this.#quaternions) normalise(positions.subarray(start, start + 4));
     this.qvel.set(qvel);
     this.forward();
   }
@@ -212,4 +222,23 @@ function beyond(values: Float64Array): boolean {
 
 function tensor(view: Float64Array): TensorData {
   return { dtype: 'float64', shape: [view.length], data: view.slice() };
+}
+
+const FREE_JOINT = 0;
+const BALL_JOINT = 1;
+
+function quaternionAddresses(model: RawModel): number[] {
+  const types = [...model.jnt_type];
+  const addresses = [...model.jnt_qposadr];
+  return types.flatMap((type, joint) => {
+    if (type === FREE_JOINT) return [addresses[joint]! + 3];
+    return type === BALL_JOINT ? [addresses[joint]!] : [];
+  });
+}
+
+function normalise(quaternion: Float64Array): void {
+  const [w, x, y, z] = quaternion as unknown as [number, number, number, number];
+  const norm = Math.sqrt(w * w + x * x + y * y + z * z);
+  if (Math.abs(norm - 1) < 1e-15) return;
+  for (let i = 0; i < 4; i++) quaternion[i]! *= 1 / norm;
 }
