@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 
 import { addConfig } from './commands/config.js';
+import { addDemos } from './commands/demos.js';
 import { addPlugins } from './commands/plugins.js';
 import type { Terminal } from './terminal/terminal.js';
 
@@ -32,7 +33,7 @@ Exit codes: 0 all went well, 1 a failure while running, 2 a mistake in what was 
     })
     .exitOverride();
   const context: CommandContext = { terminal, exit };
-  for (const add of [addPlugins, addConfig]) inherit(program, add(program, context));
+  for (const add of [addConfig, addPlugins, addDemos]) inherit(program, add(program, context));
   return program;
 }
 

@@ -60,6 +60,7 @@ function stopped({ stopped }: RunSummary): string {
     finished: 'the algorithm had finished',
     aborted: 'stopped from outside, can be resumed',
     callback: 'ended by a callback',
+    unfinished: 'has not ended',
   };
   return words[stopped] ?? stopped;
 }

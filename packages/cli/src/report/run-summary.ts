@@ -14,7 +14,8 @@ export interface RunSummary {
   readonly algorithm: string;
   readonly environment: string | null;
   readonly seed: number;
-  readonly stopped: StopReason;
+  /** `unfinished` for a run that is under way or was killed. */
+  readonly stopped: StopReason | 'unfinished';
   readonly steps: number;
   readonly iterations: number;
   readonly seconds: number;
@@ -42,7 +43,9 @@ export function returnSummary(evaluation: Evaluation): ReturnSummary {
 /**
  * Where the learnt return lies between random (0) and expert (1), or undefined where one is missing or both are equal.
  */
-export function normalisedReturn(summary: RunSummary): number | undefined {
+export function normalisedReturn(
+  summary: Pick<RunSummary, 'learnt' | 'expert' | 'random'>,
+): number | undefined {
   const { learnt, expert, random } = summary;
   if (!learnt || !expert || !random || expert.mean === random.mean) return undefined;
   return (learnt.mean - random.mean) / (expert.mean - random.mean);

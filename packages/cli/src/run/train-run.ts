@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { startBackend } from '@minorant/compile';
 import type { PipelineRuntime, Run } from '@minorant/core';
@@ -5,6 +6,7 @@ import type { PipelineRuntime, Run } from '@minorant/core';
 import type { CommandContext } from '../program.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { printSummary } from './print-summary.js';
+import { readRunFolder } from './read-run-folder.js';
 import { runFiles } from './run-files.js';
 import { catchStopSignals } from './stop-signals.js';
 import { summariseRun } from './summarise-run.js';
@@ -36,7 +38,10 @@ export async function trainRun(
       bar.stop();
       const report = run.output === undefined ? null : join(run.output, runFiles.report);
       const summary = await summariseRun(run, result, report);
-      if (run.output !== undefined) await writeReport(run.output, run.configuration, summary, backend);
+      if (run.output !== undefined) {
+        await writeFile(join(run.output, runFiles.summary), `${JSON.stringify(summary, undefined, 2)}\n`);
+        await writeReport(run.output, await readRunFolder(run.output));
+      }
       printSummary(terminal, summary);
       if (result.stopped === 'aborted') {
         if (run.output !== undefined) {
