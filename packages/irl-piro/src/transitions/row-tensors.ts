@@ -4,7 +4,7 @@ import type { RandomStream, RewardBatch } from '@minorant/core';
 import type { TransitionRows } from './transition-rows.js';
 
 /** Rows as tensors: a reward model's batch and the weights of its rows. */
-export type RowTensors = Required<RewardBatch> & {
+export type RowTensors = Required<Omit<RewardBatch, 'demonstration'>> & {
   /** `[B]`, summing to one. */
   readonly weights: tf.Tensor1D;
 };
