@@ -2,6 +2,81 @@ import { defineError, defineErrors } from '@minorant/core';
 
 /** The errors of this package, by code. */
 export const errors = defineErrors({
+  MNR_COMPILE_ASYNCHRONOUS: defineError<{ name: string }>({
+    summary: 'A function to be compiled is asynchronous.',
+    kind: 'input',
+    message: ({ name }) =>
+      `The function '${name}' returned a promise; only synchronous functions can be traced.`,
+    hint: 'Take the asynchronous parts out of the function and pass their results as arguments.',
+  }),
+  MNR_COMPILE_ARGUMENT: defineError<{ name: string; path: string; got: string }>({
+    summary: 'A compiled function was called with an argument that it cannot take.',
+    kind: 'input',
+    message: ({ name, path, got }) =>
+      `The argument ${path} of '${name}' is ${got}; expected tensors of float32, int32 or bool (or records and arrays of them), variables, numbers, strings, booleans, null or undefined.`,
+    hint: 'Make tensors of arrays (tf.tensor), and dispose of tensors only after the call that uses them.',
+  }),
+  MNR_COMPILE_DATA_DEPENDENT_SHAPE: defineError<{ op: string; line: string }>({
+    summary: 'A function to be compiled uses an operation whose result has a shape that depends on numbers.',
+    kind: 'input',
+    message: ({ op, line }) =>
+      `The shape of the result of ${op} depends on the numbers in its input, so it cannot be compiled (at ${line}).`,
+    hint: "Work with a mask of a fixed shape instead, or run the function with execution: 'eager'.",
+  }),
+  MNR_COMPILE_DISPOSED_TENSOR: defineError<{ op: string; line: string; shape: readonly number[] }>({
+    summary: 'A function to be compiled uses a tensor or variable from outside that was disposed of.',
+    kind: 'input',
+    message: ({ op, line, shape }) =>
+      `${op} uses a tensor of shape [${shape.join(', ')}] that was disposed of (at ${line}).`,
+    hint: 'Keep what the function uses until the function itself is disposed of, or pass it as an argument.',
+  }),
+  MNR_COMPILE_ESCAPED: defineError<{ op: string; line: string }>({
+    summary: 'A tensor made while a function was traced is used after it.',
+    kind: 'input',
+    message: ({ op, line }) =>
+      `A tensor made inside a compiled function (by ${op}, at ${line}) is used outside of it, where it has no value.`,
+    hint: 'Return the tensor from the function instead of keeping it in an outer variable.',
+  }),
+  MNR_COMPILE_RANDOM: defineError<{ op: string; line: string }>({
+    summary: 'A function to be compiled draws random numbers, which would be the same ones at every call.',
+    kind: 'input',
+    message: ({ op, line }) =>
+      `${op} draws random numbers inside the function (at ${line}); compiled, they would be the same at every call.`,
+    hint: 'Draw the numbers outside and pass them as an argument.',
+  }),
+  MNR_COMPILE_RUNTIME: defineError<{ name: string; reason: string }>({
+    summary: 'ONNX Runtime could not load or run the graph of a compiled function.',
+    kind: 'runtime',
+    message: ({ name, reason }) => `ONNX Runtime failed on '${name}': ${reason}`,
+    hint: "Run the function with execution: 'eager', and please report the function.",
+  }),
+  MNR_COMPILE_UNSUPPORTED_KERNEL: defineError<{ op: string; line: string }>({
+    summary: 'A function to be compiled uses a TensorFlow.js kernel that has no translation.',
+    kind: 'input',
+    message: ({ op, line }) => `The kernel ${op} has no translation to ONNX (used at ${line}).`,
+    hint: "Use other operations (the supported ones are in the reference on compiled kernels), or execution: 'eager'.",
+  }),
+  MNR_COMPILE_UNSUPPORTED_TYPE: defineError<{ op: string; line: string; dtype: string }>({
+    summary: 'A function to be compiled works on strings or complex numbers.',
+    kind: 'input',
+    message: ({ op, line, dtype }) =>
+      `${op} works on ${dtype} (at ${line}); only float32, int32 and bool can be compiled.`,
+    hint: "Use other types inside the function, or execution: 'eager'.",
+  }),
+  MNR_COMPILE_VALUE_READ: defineError<{ op: string; line: string; made: string }>({
+    summary: 'A function to be compiled reads the numbers of a tensor, or branches on them.',
+    kind: 'input',
+    message: ({ op, line, made }) =>
+      `The function reads the numbers of a tensor made by ${op} (read at ${line}, made at ${made}), which are not known when it is compiled.`,
+    hint: 'Return the tensor and read it outside; choose between values with tf.where instead of if.',
+  }),
+  MNR_COMPILE_VARIABLE_CREATED: defineError<{ variable: string; line: string }>({
+    summary: 'A function to be compiled creates a variable from its inputs, at every call.',
+    kind: 'input',
+    message: ({ variable, line }) =>
+      `The function creates the variable '${variable}' from a value that depends on its inputs (at ${line}).`,
+    hint: 'Create variables before, or from constants (as optimizers do with zeros) at the first call only.',
+  }),
   MNR_COMPILE_BACKEND_UNAVAILABLE: defineError<{ backend: string; reason: string }>({
     summary: 'The TensorFlow.js backend that was asked for does not start on this machine.',
     kind: 'input',

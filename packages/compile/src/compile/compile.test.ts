@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Adam } from '../optimizers/adam.js';
 import { compile } from './compile.js';
 
-describe.each(['eager'] as const)('compile, %s', (execution) => {
+describe.each(['eager', 'compiled'] as const)('compile, %s', (execution) => {
   it('gives what the function gives, and moves its variables', async () => {
     const w = tf.variable(tf.tensor2d([[1], [2]]));
     const optimizer = new Adam([w], { learningRate: 0.1 });

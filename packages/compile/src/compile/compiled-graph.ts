@@ -1,0 +1,121 @@
+import type * as tf from '@tensorflow/tfjs';
+
+import { errors } from '../errors.js';
+import { encodeModel } from '../onnx/encode-model.js';
+import { asElements, type TensorType } from '../trace/element-array.js';
+import { cpuBackend, engine } from '../trace/engine.js';
+import type { TracedFunction } from '../trace/trace-function.js';
+import type { ElementArray } from '../trace/traced-value.js';
+import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './onnx-runtime.js';
+import { sessionOptions } from './session-options.js';
+import { nextElements, swapElements, variableElements } from './variable-storage.js';
+
+/** One trace of a function, loaded into ONNX Runtime. */
+export class CompiledGraph {
+  readonly traced: TracedFunction;
+  readonly #name: string;
+  readonly #runtime: OnnxRuntime;
+  /** None if the function computes nothing. */
+  readonly #session: RuntimeSession | undefined;
+  /** The runtime's tensors on the arrays that come back at every call. */
+  readonly #bound = new WeakMap<ElementArray, RuntimeTensor>();
+
+  private constructor(
+    name: string,
+    traced: TracedFunction,
+    runtime: OnnxRuntime,
+    session: RuntimeSession | undefined,
+  ) {
+    this.#name = name;
+    this.traced = traced;
+    this.#runtime = runtime;
+    this.#session = session;
+  }
+
+  /** @throws MNR_COMPILE_RUNTIME when ONNX Runtime refuses the graph. */
+  static async load(
+    name: string,
+    traced: TracedFunction,
+    runtime: OnnxRuntime,
+    threads: number | undefined,
+  ): Promise<CompiledGraph> {
+    if (traced.model.outputs.length === 0) return new CompiledGraph(name, traced, runtime, undefined);
+    try {
+      const options = sessionOptions(traced.model, threads);
+      const session = await runtime.InferenceSession.create(encodeModel(traced.model), options);
+      return new CompiledGraph(name, traced, runtime, session);
+    } catch (error) {
+      throw errors.MNR_COMPILE_RUNTIME({ name, reason: messageOf(error) }, error);
+    }
+  }
+
+  /** Whether the trace still stands: no tensor whose numbers it holds was disposed of. */
+  get valid(): boolean {
+    return this.traced.captured.every((tensor) => !tensor.isDisposed);
+  }
+
+  /**
+   * Runs the graph, moves the variables that the function assigns, and gives what it returns.
+   *
+   * @param values - the elements of the tensors among the arguments, in order.
+   */
+  async run(values: readonly ElementArray[]): Promise<unknown> {
+    const { feeds, assignments, results, arrange } = this.traced;
+    const tensors: tf.Tensor[] = [];
+    if (this.#session) {
+      const inputs: Record<string, RuntimeTensor> = {};
+      for (const { name, type, shape, source } of feeds)
+        inputs[name] =
+          source.kind === 'argument'
+            ? new this.#runtime.Tensor(type, values[source.index]!, shape)
+            : this.#bind(variableElements(source.variable), type, shape);
+      const fetches: Record<string, RuntimeTensor | null> = {};
+      for (const { name } of results) fetches[name] = null;
+      for (const { name, variable } of assignments)
+        fetches[name] = this.#bind(nextElements(variable), variable.dtype as TensorType, variable.shape);
+      const outputs = await this.#execute(this.#session, inputs, fetches);
+      for (const { variable } of assignments) swapElements(variable);
+      for (const { name, type, shape } of results) {
+        const elements = asElements(outputs[name]!.data as ArrayLike<number>, type);
+        tensors.push(tensorOf(elements, type, shape));
+      }
+    }
+    return arrange(tensors);
+  }
+
+  dispose(): void {
+    void this.#session?.release();
+  }
+
+  #bind(elements: ElementArray, type: TensorType, shape: readonly number[]): RuntimeTensor {
+    let tensor = this.#bound.get(elements);
+    if (!tensor) {
+      tensor = new this.#runtime.Tensor(type, elements, shape);
+      this.#bound.set(elements, tensor);
+    }
+    return tensor;
+  }
+
+  async #execute(
+    session: RuntimeSession,
+    inputs: Record<string, RuntimeTensor>,
+    fetches: Record<string, RuntimeTensor | null>,
+  ) {
+    try {
+      return await session.run(inputs, fetches);
+    } catch (error) {
+      throw errors.MNR_COMPILE_RUNTIME({ name: this.#name, reason: messageOf(error) }, error);
+    }
+  }
+}
+
+/** A new tensor on host memory, without copying. */
+function tensorOf(elements: ElementArray, dtype: TensorType, shape: readonly number[]): tf.Tensor {
+  const cpu = cpuBackend();
+  const dataId = cpu.write(elements, [...shape], dtype);
+  return engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype }, cpu);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,161 @@
+import type { OnnxAttribute, OnnxInitializer, OnnxNode, OnnxType, OnnxValueInfo } from '../onnx/model.js';
+import { errors } from '../errors.js';
+import { elementBytes } from './element-bytes.js';
+import { TracedValue, type CallSite, type ConstantElements, type ElementArray } from './traced-value.js';
+
+/** What {@link Graph.nodes} needs to know beside operator and inputs. */
+export interface NodeOptions {
+  readonly attributes?: Readonly<Record<string, OnnxAttribute>>;
+  readonly domain?: string;
+}
+
+/** A result of a node: its element type and shape. */
+export interface NodeResult {
+  readonly type: OnnxType;
+  readonly shape: readonly number[];
+}
+
+/** An input of a node: a value, the name of an initializer, or `''` for an optional input that is left out. */
+export type NodeInput = TracedValue | string;
+
+/**
+ * An ONNX graph while it is recorded. The same operation on the same inputs is recorded once; constants become
+ * initializers only when a node reads them.
+ */
+export class Graph {
+  readonly recorded: OnnxNode[] = [];
+  readonly initializers: OnnxInitializer[] = [];
+  readonly inputs: OnnxValueInfo[] = [];
+  /** The shapes of inputs, constants and results, by name. */
+  readonly shapes = new Map<string, readonly number[]>();
+  /** The operation being translated. */
+  site: CallSite | undefined;
+  readonly #seen = new Map<string, readonly TracedValue[]>();
+  readonly #constants = new Map<string, string>();
+  #names = 0;
+
+  /** An input of the graph that exists only if something reads it; `onUse` hears its name then. */
+  lazyInput(type: OnnxType, shape: readonly number[], onUse: (name: string) => void): TracedValue {
+    const register = () => {
+      const name = this.#name('i');
+      this.inputs.push({ name, type, shape });
+      this.shapes.set(name, shape);
+      onUse(name);
+      return name;
+    };
+    return new TracedValue(this, type, shape, { kind: 'input', register }, undefined);
+  }
+
+  /** A value whose elements are known. The array is taken over, not copied. */
+  constant(values: ElementArray, type: OnnxType, shape: readonly number[], random?: CallSite): TracedValue {
+    const constant: ConstantElements = { values, uniform: uniformValue(values), random };
+    return new TracedValue(this, type, shape, { kind: 'constant', constant }, this.site);
+  }
+
+  /** A constant of one number. */
+  scalar(value: number, type: 'float32' | 'int32' | 'bool' = 'float32'): TracedValue {
+    const values =
+      type === 'float32'
+        ? Float32Array.of(value)
+        : type === 'int32'
+          ? Int32Array.of(value)
+          : Uint8Array.of(value);
+    return this.constant(values, type, []);
+  }
+
+  /** The name of a constant list of 64-bit integers: how ONNX takes shapes and axes. */
+  integers(values: readonly number[]): string {
+    const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+    return this.#initializer('int64', [values.length], bytes);
+  }
+
+  /** `value` repeated along axes of size one to reach `shape`, made only if it must be. */
+  broadcast(value: TracedValue, shape: readonly number[]): TracedValue {
+    if (value.shape.join() === shape.join()) return value;
+    const source = value.origin.kind === 'broadcast' ? value.origin.source : value;
+    return new TracedValue(this, value.type, shape, { kind: 'broadcast', source }, this.site);
+  }
+
+  /** Records an operation with one result. */
+  node(op: string, inputs: readonly NodeInput[], result: NodeResult, options: NodeOptions = {}): TracedValue {
+    return this.nodes(op, inputs, [result], options)[0]!;
+  }
+
+  /** The result of an operation without attributes on one value, if it was recorded already. */
+  recordedOn(op: string, x: TracedValue): TracedValue | undefined {
+    return this.#seen.get(JSON.stringify([op, '', [this.nameOf(x)], {}, [x.type]]))?.[0];
+  }
+
+  /** Records an operation with any number of results. */
+  nodes(
+    op: string,
+    inputs: readonly NodeInput[],
+    results: readonly NodeResult[],
+    { attributes = {}, domain = '' }: NodeOptions = {},
+  ): readonly TracedValue[] {
+    const names = inputs.map((input) => (typeof input === 'string' ? input : this.nameOf(input)));
+    const key = JSON.stringify([op, domain, names, attributes, results.map(({ type }) => type)]);
+    const seen = this.#seen.get(key);
+    if (seen?.every(({ shape }, i) => shape.join() === results[i]!.shape.join())) return seen;
+    const values = results.map(
+      ({ type, shape }) =>
+        new TracedValue(this, type, shape, { kind: 'named', name: this.#name('t') }, this.site),
+    );
+    for (const value of values) this.shapes.set(value.name!, value.shape);
+    this.recorded.push({ op, domain, inputs: names, outputs: values.map(({ name }) => name!), attributes });
+    this.#seen.set(key, values);
+    return values;
+  }
+
+  /**
+   * The name by which nodes read a value; makes what is not yet in the graph.
+   *
+   * @throws MNR_COMPILE_RANDOM when the value was drawn at random while tracing.
+   */
+  nameOf(value: TracedValue): string {
+    value.name ??= this.#materialise(value);
+    return value.name;
+  }
+
+  #materialise(value: TracedValue): string {
+    const { origin } = value;
+    switch (origin.kind) {
+      case 'named':
+        return origin.name;
+      case 'input':
+        return origin.register();
+      case 'broadcast': {
+        const shape = this.integers(value.shape);
+        return this.nameOf(this.node('Expand', [origin.source, shape], value));
+      }
+      case 'constant': {
+        const { random, values } = origin.constant;
+        if (random) throw errors.MNR_COMPILE_RANDOM(random);
+        return this.#initializer(value.type, value.shape, elementBytes(values, value.type));
+      }
+    }
+  }
+
+  #initializer(type: OnnxType, shape: readonly number[], bytes: Uint8Array): string {
+    const small = bytes.length <= 256;
+    const key = `${type}[${shape.join()}]${small ? bytes.join() : ''}`;
+    const known = small ? this.#constants.get(key) : undefined;
+    if (known !== undefined) return known;
+    const name = this.#name('c');
+    this.initializers.push({ name, type, shape, bytes });
+    this.shapes.set(name, shape);
+    if (small) this.#constants.set(key, name);
+    return name;
+  }
+
+  #name(prefix: string): string {
+    return `${prefix}${this.#names++}`;
+  }
+}
+
+function uniformValue(values: ElementArray): number | undefined {
+  const first = values[0];
+  if (first === undefined) return undefined;
+  for (let i = 1; i < values.length; i++) if (values[i] !== first) return undefined;
+  return first;
+}
