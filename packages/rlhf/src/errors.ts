@@ -29,6 +29,31 @@ export const errors = defineErrors({
     message: ({ path, skipped }) => `${path} holds no preference (${skipped} malformed rows skipped).`,
     hint: 'Check the file and its format with `minorant preferences inspect FILE`.',
   }),
+  MNR_PREFERENCES_CANDIDATE: defineError<{ found: string; expected: string }>({
+    summary: 'A comparison holds candidates of another kind than the reward model reads.',
+    kind: 'input',
+    message: ({ found, expected }) =>
+      `The reward model compares candidates of kind ${expected}; found ${found}.`,
+    hint: 'Use data of that kind, or another encoder.',
+  }),
+  MNR_PREFERENCES_SEGMENT: defineError<{ found: string; expected: string }>({
+    summary: 'A segment has another length or other sizes than the reward model was made for.',
+    kind: 'input',
+    message: ({ found, expected }) => `A segment has ${found}; expected ${expected}.`,
+    hint: 'Use segments of this environment, no longer than `segmentLength`.',
+  }),
+  MNR_PREFERENCES_NOT_FINITE: defineError<{ value: number }>({
+    summary: 'The loss of a reward model became NaN or infinite.',
+    kind: 'runtime',
+    message: ({ value }) => `The loss of the reward model is ${value}.`,
+    hint: 'Lower the learning rate, or limit the reward with a trust region.',
+  }),
+  MNR_PREFERENCES_COPY: defineError<{ from: string; to: string }>({
+    summary: 'A reward model was told to take over the numbers of a model of another kind.',
+    kind: 'runtime',
+    message: ({ from, to }) => `A ${to} cannot take over the numbers of a ${from}.`,
+    hint: 'Copy between models made by the same component with the same options.',
+  }),
   MNR_PREFERENCES_LEAK: defineError<{ groups: number }>({
     summary: 'A split by record would put comparisons of one prompt into both parts.',
     kind: 'input',

@@ -11,3 +11,7 @@ export * from './readers/read-preferences.js';
 export * from './encoders/ngram-encoder.js';
 export * from './evaluation/report-card.js';
 export * from './losses/preference-loss.js';
+export * from './comparisons/comparison-batch.js';
+export * from './comparisons/comparison-encoder.js';
+export * from './rewards/feature-reward.js';
+export * from './training/preference-trainer.js';

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
 /** A batch of comparisons as tensors, padded to the same number of candidates. */
-export interface ComparisonTargets {
+// A type alias, since tfjs takes those as containers of tensors and interfaces not.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+export type ComparisonTargets = {
   /** `[B, K]`, probability that each candidate is the best one; zero for padding. */
   readonly probabilities: tf.Tensor2D;
   /** `[B, K]`, one for a candidate, zero for padding. */
@@ -10,7 +12,7 @@ export interface ComparisonTargets {
   readonly margins: tf.Tensor1D;
   /** `[B]`, weights of the comparisons. */
   readonly weights: tf.Tensor1D;
-}
+};
 
 /** Options of {@link preferenceLoss}. */
 export interface PreferenceLossOptions {

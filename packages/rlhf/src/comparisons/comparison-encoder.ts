@@ -1,0 +1,98 @@
+import type { Preference, PreferenceCandidate, TextEncoder } from '@minorant/core';
+
+import { errors } from '../errors.js';
+
+/** Candidates as rows of numbers: what a reward model reads of them. */
+export interface CandidateRows {
+  /** `[candidates * length, observationSize]`; rows past a candidate's own length are zeros. */
+  readonly observations: Float32Array;
+  /** `[candidates * length, actionSize]`, for segments. */
+  readonly actions?: Float32Array;
+  /** Own rows of each candidate. */
+  readonly lengths: readonly number[];
+}
+
+/** Turns candidates into rows: one row for a text, one for each step of a segment. */
+export interface ComparisonEncoder {
+  /** Rows that every candidate takes up, its own ones and padding. */
+  readonly length: number;
+  readonly observationSize: number;
+  /** Zero where there are no actions. */
+  readonly actionSize: number;
+  encode(candidates: readonly PreferenceCandidate[]): Promise<CandidateRows>;
+}
+
+/** Encodes texts (and messages, as their contents) by a text encoder: one row each. */
+export class TextComparisons implements ComparisonEncoder {
+  readonly length = 1;
+  readonly actionSize = 0;
+  readonly observationSize: number;
+  readonly #encoder: TextEncoder;
+
+  constructor(encoder: TextEncoder) {
+    this.#encoder = encoder;
+    this.observationSize = encoder.size;
+  }
+
+  async encode(candidates: readonly PreferenceCandidate[]): Promise<CandidateRows> {
+    const observations = await this.#encoder.encode(candidates.map(candidateText));
+    return { observations, lengths: candidates.map(() => 1) };
+  }
+}
+
+/** Encodes segments of trajectories: one row for each step, its observation and action. */
+export class SegmentComparisons implements ComparisonEncoder {
+  readonly length: number;
+  readonly observationSize: number;
+  readonly actionSize: number;
+
+  constructor(sizes: {
+    readonly length: number;
+    readonly observationSize: number;
+    readonly actionSize: number;
+  }) {
+    this.length = sizes.length;
+    this.observationSize = sizes.observationSize;
+    this.actionSize = sizes.actionSize;
+  }
+
+  encode(candidates: readonly PreferenceCandidate[]): Promise<CandidateRows> {
+    const { length, observationSize, actionSize } = this;
+    const observations = new Float32Array(candidates.length * length * observationSize);
+    const actions = new Float32Array(candidates.length * length * actionSize);
+    const lengths = candidates.map((candidate, i) => {
+      if (candidate.kind !== 'segment')
+        throw errors.MNR_PREFERENCES_CANDIDATE({ found: candidate.kind, expected: 'segment' });
+      const { segment } = candidate;
+      if (
+        segment.length > length ||
+        segment.observationSize !== observationSize ||
+        segment.actionSize !== actionSize
+      ) {
+        throw errors.MNR_PREFERENCES_SEGMENT({
+          found: `${segment.length} steps of ${segment.observationSize} and ${segment.actionSize} numbers`,
+          expected: `at most ${length} steps of ${observationSize} and ${actionSize} numbers`,
+        });
+      }
+      observations.set(
+        segment.observations.subarray(0, segment.length * observationSize),
+        i * length * observationSize,
+      );
+      actions.set(segment.actions, i * length * actionSize);
+      return segment.length;
+    });
+    return Promise.resolve({ observations, actions, lengths });
+  }
+}
+
+/** The text of a candidate; messages by their contents. */
+export function candidateText(candidate: PreferenceCandidate): string {
+  if (candidate.kind === 'text') return candidate.text;
+  if (candidate.kind === 'messages') return candidate.messages.map(({ content }) => content).join('\n');
+  throw errors.MNR_PREFERENCES_CANDIDATE({ found: 'segment', expected: 'text' });
+}
+
+/** The longest comparison of some records, in candidates. */
+export function mostCandidates(records: readonly Preference[]): number {
+  return records.reduce((most, { candidates }) => Math.max(most, candidates.length), 2);
+}
