@@ -135,7 +135,10 @@ describe("Minari's layout", () => {
     const item = episode(4);
     await write(join(folder, 'dict-v0'), [item], { o: space });
     expect((await readAll(join(folder, 'dict-v0')))[0]!.observations).toEqual(item.observations);
-    const alone = (await readAll(await write(join(folder, 'dict.hdf5'), [item], { o: space })))[0]!;
+    await write(join(folder, 'dict.hdf5'), [item], { o: space });
+    expect((await readAll(join(folder, 'dict.hdf5')))[0]!.observations).toEqual(item.observations);
+    rmSync(join(folder, 'dict-v0/data/metadata.json'));
+    const alone = (await readAll(join(folder, 'dict-v0')))[0]!;
     expect([...alone.observations.slice(0, 3)]).toEqual([
       item.observations[2],
       item.observations[0],

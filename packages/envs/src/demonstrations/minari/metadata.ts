@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-import type { Space } from '@minorant/core';
+import type { MinorantError, Space } from '@minorant/core';
 import { z } from 'zod';
 
 import { demonstrationErrors } from '../errors.js';
+import type { Hdf5File } from '../hdf5/hdf5-file.js';
 import { parseMinariSpace, parsePythonJson } from './space-json.js';
 
 /** What `metadata.json` of a Minari dataset says. */
@@ -22,6 +23,30 @@ const schema = z.looseObject({
   action_space: z.string().optional(),
 });
 const specification = z.looseObject({ id: z.string() });
+
+/**
+ * Reads what a single file says in its root attributes: `env_id`, and the spaces where `MinariWriter` wrote them.
+ *
+ * @throws MNR_DEMONSTRATIONS_METADATA
+ */
+export function readAttributes(file: Hdf5File): MinariMetadata {
+  const text = (name: string): string | undefined => {
+    const value = file.attribute('/', name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const environmentId = text('env_id');
+  const observationSpace = text('observation_space');
+  const actionSpace = text('action_space');
+  try {
+    return {
+      ...(environmentId === undefined ? {} : { environmentId }),
+      ...(observationSpace === undefined ? {} : { observationSpace: parseMinariSpace(observationSpace) }),
+      ...(actionSpace === undefined ? {} : { actionSpace: parseMinariSpace(actionSpace) }),
+    };
+  } catch (error) {
+    throw metadataError(file.path, error);
+  }
+}
 
 /**
  * Reads the metadata beside a `main_data.hdf5`.
@@ -46,11 +71,14 @@ export function readMetadata(file: string): MinariMetadata {
         : { actionSpace: parseMinariSpace(metadata.action_space) }),
     };
   } catch (error) {
-    const reason =
-      error instanceof z.ZodError ? z.prettifyError(error).replace(/\n\s*/g, ' ') : String(error);
-    throw demonstrationErrors.MNR_DEMONSTRATIONS_METADATA(
-      { file, reason: reason.replace(/^\w*Error: /, '') },
-      error,
-    );
+    throw metadataError(file, error);
   }
+}
+
+function metadataError(file: string, error: unknown): MinorantError {
+  const reason = error instanceof z.ZodError ? z.prettifyError(error).replace(/\n\s*/g, ' ') : String(error);
+  return demonstrationErrors.MNR_DEMONSTRATIONS_METADATA(
+    { file, reason: reason.replace(/^\w*Error: /, '').slice(0, 300) },
+    error,
+  );
 }

@@ -6,7 +6,7 @@ import { demonstrationErrors } from '../errors.js';
 import { Hdf5File } from '../hdf5/hdf5-file.js';
 import { findLeaves, type Leaf } from './leaves.js';
 import { locateMinari } from './locate-minari.js';
-import { readMetadata, type MinariMetadata } from './metadata.js';
+import { readAttributes, readMetadata, type MinariMetadata } from './metadata.js';
 
 /** Reads Minari's layout: one group `episode_N` for each episode (Minari 0.4 and later). */
 export class MinariReader implements EpisodeReader {
@@ -16,21 +16,20 @@ export class MinariReader implements EpisodeReader {
   readonly #observations: readonly Leaf[];
   readonly #actions: readonly Leaf[];
 
-  private constructor(file: Hdf5File, names: readonly string[], metadata: MinariMetadata | undefined) {
+  private constructor(file: Hdf5File, names: readonly string[], metadata: MinariMetadata) {
+    const { environmentId, observationSpace, actionSpace } = metadata;
     this.#file = file;
     this.#names = names;
     const first = names[0]!;
     for (const name of names) this.#require(name);
-    this.#observations = findLeaves(file, `/${first}`, 'observations', metadata?.observationSpace);
-    this.#actions = findLeaves(file, `/${first}`, 'actions', metadata?.actionSpace);
-    const attribute = metadata === undefined ? file.attribute('/', 'env_id') : metadata.environmentId;
-    const environmentId = typeof attribute === 'string' ? attribute : undefined;
+    this.#observations = findLeaves(file, `/${first}`, 'observations', observationSpace);
+    this.#actions = findLeaves(file, `/${first}`, 'actions', actionSpace);
     this.header = {
       file: file.path,
       layout: 'minari',
       ...(environmentId === undefined ? {} : { environmentId }),
-      ...(metadata?.observationSpace && { observationSpace: metadata.observationSpace }),
-      ...(metadata?.actionSpace && { actionSpace: metadata.actionSpace }),
+      ...(observationSpace && { observationSpace }),
+      ...(actionSpace && { actionSpace }),
       observationSize: width(this.#observations),
       actionSize: width(this.#actions),
       lengths: names.map((name) => this.#checkShapes(name)),
@@ -63,7 +62,7 @@ export class MinariReader implements EpisodeReader {
               ? "This is D4RL's flat layout: use the data source `d4rl`."
               : 'Record one with `minorant collect` or with Minari.',
         });
-      return new MinariReader(file, names, metadata);
+      return new MinariReader(file, names, metadata ?? readAttributes(file));
     } catch (error) {
       file.close();
       throw error;

@@ -69,6 +69,10 @@ export class MinariWriter {
     this.#file = new library.h5wasm.File(partial, 'w');
     this.#check();
     if (options.environmentId !== undefined) this.#file.create_attribute('env_id', options.environmentId);
+    if (!isSingleFile(options.path)) return;
+    // A folder has them in its metadata.json.
+    this.#file.create_attribute('observation_space', stringifyMinariSpace(options.observationSpace));
+    this.#file.create_attribute('action_space', stringifyMinariSpace(options.actionSpace));
   }
 
   /**
