@@ -23,6 +23,7 @@ function fullBatch({ observationSize, actionSize }: RewardModelSubject, seed = 1
     actions: tf.randomUniform([ROWS, actionSize], -1, 1, 'float32', seed + 1),
     nextObservations: tf.randomNormal([ROWS, observationSize], 0, 1, 'float32', seed + 2),
     absorbing: tf.tensor1d([0, 0, 1, 0, 0, 0]),
+    demonstration: tf.tensor1d([0, 1, 0, 0, 1, 0]),
   };
 }
 
@@ -112,6 +113,7 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
             ...(inputs.action && { actions: batch.actions }),
             ...(inputs.nextObservation && { nextObservations: batch.nextObservations }),
             ...(inputs.absorbing && { absorbing: batch.absorbing }),
+            ...(inputs.demonstration && { demonstration: batch.demonstration }),
           };
           if (!inputs.absorbing) {
             // Without the flag every row is live; the full batch has an absorbing one.
