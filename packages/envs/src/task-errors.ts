@@ -28,4 +28,11 @@ export const taskErrors = defineErrors({
       `reset got ${option} = ${actual}; expected the [row, column] of a free cell.`,
     hint: 'Count rows from the top and columns from the left, from 0, and choose a cell without a wall.',
   }),
+  MNR_ADROIT_STATE: defineError<{ id: string; expected: string }>({
+    summary: 'The state given to the reset of an Adroit task lacks an entry or has one of a wrong length.',
+    kind: 'input',
+    message: ({ id, expected }) =>
+      `The initialStateDict given to reset of ${id} is wrong; expected ${expected}.`,
+    hint: 'Give all entries of the state by the names of Gymnasium-Robotics, as arrays of numbers.',
+  }),
 });
