@@ -29,15 +29,15 @@ async function create(discrete: boolean, normalizeObservations: 'none' | 'runnin
   return { policy: await component.create(options, context), ...context };
 }
 
-for (const discrete of [false, true]) {
-  for (const normalization of ['none', 'running'] as const) {
-    const id = `${discrete ? 'sac-discrete' : 'sac'}, normalisation ${normalization}`;
-    describeConformance(id, policyOptimizerSuite, {
-      create: (seed) => create(discrete, normalization, seed),
-      observationSize: 1,
-      actionSpace: new PointEnvironment(discrete).actionSpace,
-    });
-  }
+for (const [id, discrete, normalization] of [
+  ['sac', false, 'running'],
+  ['sac-discrete', true, 'none'],
+] as const) {
+  describeConformance(id, policyOptimizerSuite, {
+    create: (seed) => create(discrete, normalization, seed),
+    observationSize: 1,
+    actionSpace: new PointEnvironment(discrete).actionSpace,
+  });
 }
 
 describeConformance('reinforcement-learning', rewardOptimizerSuite, {

@@ -7,6 +7,7 @@ import type { Agent } from '../sac/agent.js';
 import { EntropyCoefficient } from '../sac/entropy-coefficient.js';
 import { forwardRow } from '../sac/forward-row.js';
 import { disposeParts, restoreParts, snapshotParts } from '../sac/parts.js';
+import { release } from '../sac/release.js';
 import type { SacDiscreteOptions } from '../sac/sac-options.js';
 import type { ObservationScaling } from '../spaces/observation-scaling.js';
 import { categoricalAction } from './categorical-action.js';
@@ -111,7 +112,8 @@ export class SacDiscrete implements Agent {
     });
 
     // Eq. 11: J_alpha = E[sum_a pi(a|s) (-log alpha (log pi(a|s) + target entropy))].
-    const entropyLoss = this.#entropyCoefficient.update(tf.neg(entropy));
+    const meanEntropy = release(entropy);
+    const entropyLoss = this.#entropyCoefficient.update(tf.neg(meanEntropy));
 
     const target = this.#targetCritics.parameters;
     target.assign(tf.add(tf.mul(target, 1 - tau), tf.mul(this.#critics.parameters, tau)));
@@ -121,8 +123,8 @@ export class SacDiscrete implements Agent {
       'train/actor_loss': actorLoss,
       'train/ent_coef': alpha,
       'train/ent_coef_loss': entropyLoss,
-      'train/q_value': meanValue,
-      'train/entropy': entropy,
+      'train/q_value': release(meanValue),
+      'train/entropy': meanEntropy,
     };
   }
 

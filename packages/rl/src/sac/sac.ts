@@ -9,6 +9,7 @@ import type { Agent } from './agent.js';
 import { EntropyCoefficient } from './entropy-coefficient.js';
 import { forwardRow } from './forward-row.js';
 import { disposeParts, restoreParts, snapshotParts } from './parts.js';
+import { release } from './release.js';
 import type { SacOptions } from './sac-options.js';
 import {
   sampleSquashedGaussian,
@@ -128,21 +129,19 @@ export class Sac implements Agent {
     });
 
     // 2018b, Eq. 18: J_alpha = E[-log alpha (log pi(a|s) + target entropy)].
-    const entropyLoss = this.#entropyCoefficient.update(logProbability);
+    const meanLogProbability = release(logProbability);
+    const entropyLoss = this.#entropyCoefficient.update(meanLogProbability);
 
     const target = this.#targetCritics.parameters;
     target.assign(tf.add(tf.mul(target, 1 - tau), tf.mul(this.#critics.parameters, tau)));
-
-    const entropy = tf.neg<tf.Scalar>(logProbability);
-    logProbability.dispose();
 
     return {
       'train/critic_loss': criticLoss,
       'train/actor_loss': actorLoss,
       'train/ent_coef': alpha,
       'train/ent_coef_loss': entropyLoss,
-      'train/q_value': meanValue,
-      'train/entropy': entropy,
+      'train/q_value': release(meanValue),
+      'train/entropy': tf.neg(meanLogProbability),
     };
   }
 
