@@ -99,4 +99,11 @@ export const errors = defineErrors({
       `${what} has an error of ${error} after ${sweeps} sweeps; ${tolerance} was asked for.`,
     hint: 'Ask for a tolerance that double precision can resolve (rewards times 1e-14 / (1 - discount)), or a smaller discount.',
   }),
+  MNR_IRL_NO_LIKELIHOOD: defineError<{ algorithm: string; missing: string }>({
+    summary: 'An algorithm needs the likelihood of actions, and the policy optimizer has none.',
+    kind: 'input',
+    message: ({ algorithm, missing }) =>
+      `${algorithm} needs a policy optimizer with \`${missing}\`; the configured one has none.`,
+    hint: 'Set `policy` to an optimizer with a stochastic policy, such as sac.',
+  }),
 });

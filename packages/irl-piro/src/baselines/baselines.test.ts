@@ -1,0 +1,262 @@
+import * as tf from '@tensorflow/tfjs';
+import { startBackend } from '@minorant/compile';
+import { RandomStream, type RewardModel } from '@minorant/core';
+import {
+  componentSuite,
+  describeConformance,
+  rewardModelSuite,
+  rewardOptimizerSuite,
+} from '@minorant/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { MlpReward } from '../reward-models/mlp-reward.js';
+import { likelyPolicy } from '../test-support/likely-policy.js';
+import { actionSpace, ScriptedPolicy } from '../test-support/scripted-policy.js';
+import { scriptedTask } from '../test-support/scripted-task.js';
+import { rowTensors } from '../transitions/row-tensors.js';
+import type { TransitionRows } from '../transitions/transition-rows.js';
+import { AdversarialImitation, type AdversarialMethod } from './adversarial-imitation.js';
+import type { AdversarialOptions } from './adversarial-options.js';
+import { airlMethod, airlOptions } from './airl.js';
+import { AirlReward } from './airl-reward.js';
+import { BehaviourCloning, behaviourCloningOptions } from './behaviour-cloning.js';
+import { crossEntropy } from './cross-entropy.js';
+import { dacOptions } from './dac.js';
+import { DemonstrationReward } from './demonstration-reward.js';
+import { discriminatorMethod, gailOptions, rewardForms } from './gail.js';
+import { gradientPenalty } from './gradient-penalty.js';
+import { hypeOptions } from './hype.js';
+import { baselines } from './index.js';
+import { momentMatchingOptions, momentMethod } from './moment-matching.js';
+import { Sqil, sqilOptions } from './sqil.js';
+import { TransformedReward } from './transformed-reward.js';
+
+beforeAll(async () => {
+  await startBackend();
+});
+
+for (const component of baselines) describeConformance(component.id, componentSuite, { component });
+
+const mlp = (
+  seed: number,
+  inputs = { observation: true, action: true, nextObservation: false, absorbing: true },
+): MlpReward =>
+  new MlpReward({
+    inputs,
+    observationSize: 2,
+    actionSpace,
+    hidden: [16, 16],
+    activation: 'tanh',
+    bound: 10,
+    random: new RandomStream(seed),
+  });
+const observationOnly = { observation: true, action: false, nextObservation: false, absorbing: false };
+const airlReward = (seed: number): AirlReward =>
+  new AirlReward(mlp(seed), mlp(seed + 1, observationOnly), 0.9);
+
+const models: Record<string, (seed: number) => RewardModel> = {
+  AirlReward: airlReward,
+  TransformedReward: (seed) => new TransformedReward(mlp(seed), rewardForms.positive),
+};
+for (const [name, create] of Object.entries(models)) {
+  describeConformance(name, rewardModelSuite, { create, observationSize: 2, actionSize: 1 });
+}
+
+const small = { rolloutSteps: 40, batchSize: 32, discriminatorUpdates: 2, learningRate: 3e-3 };
+const gailSmall = gailOptions.parse(small);
+const dacSmall = dacOptions.parse(small);
+const momentSmall = momentMatchingOptions.parse({ ...small, policyRounds: 1 });
+const hypeSmall = hypeOptions.parse({ ...small, policyRounds: 1 });
+const airlSmall = airlOptions.parse(small);
+
+const methods: Record<string, readonly [() => AdversarialMethod, AdversarialOptions]> = {
+  gail: [() => discriminatorMethod('gail', mlp(7), gailSmall), gailSmall],
+  dac: [() => discriminatorMethod('dac', mlp(7), dacSmall), dacSmall],
+  airl: [() => airlMethod(airlReward(7), airlSmall), airlSmall],
+  mm: [() => momentMethod('mm', mlp(7), momentSmall), momentSmall],
+  hype: [() => momentMethod('hype', mlp(7), hypeSmall), hypeSmall],
+};
+
+async function adversarial(
+  id: string,
+  seed: number,
+  discriminatorUpdates = 2,
+): Promise<{ algorithm: AdversarialImitation; random: RandomStream }> {
+  const [method, options] = methods[id]!;
+  const { task } = await scriptedTask();
+  const { policy, random } = likelyPolicy(seed);
+  const algorithm = new AdversarialImitation(
+    { task, method: method(), policy, random, execution: 'eager' },
+    {
+      ...options,
+      discriminatorUpdates,
+    },
+  );
+  return { algorithm, random };
+}
+
+for (const id of Object.keys(methods)) {
+  describeConformance(id, rewardOptimizerSuite, { create: (seed) => adversarial(id, seed) });
+}
+
+describeConformance('bc', rewardOptimizerSuite, {
+  create: async (seed) => {
+    const { task } = await scriptedTask();
+    const { policy, random } = likelyPolicy(seed);
+    const options = behaviourCloningOptions.parse({ stepsPerIteration: 3, batchSize: 8 });
+    return { algorithm: new BehaviourCloning(task, policy, options, random), random };
+  },
+});
+
+describe('adversarial imitation', () => {
+  it.each(Object.keys(methods))('%s learns to reward the expert above the policy', async (id) => {
+    const { algorithm } = await adversarial(id, 3, 25);
+    const gaps: number[] = [];
+    for (let i = 0; i < 2; i++) gaps.push((await algorithm.iterate()).metrics['reward/gap']!);
+    expect(gaps.at(-1)).toBeGreaterThan(Math.max(gaps[0]!, 0));
+    algorithm.dispose();
+  });
+
+  it('refuses AIRL without a likelihood, and cloning without imitation', async () => {
+    const { task } = await scriptedTask();
+    const parts = {
+      task,
+      policy: new ScriptedPolicy(1),
+      random: new RandomStream(1),
+      execution: 'eager' as const,
+    };
+    expect(() => new AdversarialImitation({ ...parts, method: methods['airl']![0]() }, airlSmall)).toThrow(
+      expect.objectContaining({ code: 'MNR_IRL_NO_LIKELIHOOD' }),
+    );
+    const options = behaviourCloningOptions.parse({});
+    expect(() => new BehaviourCloning(task, parts.policy, options, parts.random)).toThrow(
+      expect.objectContaining({ code: 'MNR_IRL_NO_LIKELIHOOD' }),
+    );
+  });
+
+  it('gives log-probabilities of the policy to AIRL: its logit is f - log pi', async () => {
+    const { policy } = likelyPolicy(1);
+    const model = airlReward(1);
+    const { task } = await scriptedTask();
+    const rows = rowTensors(task.expert);
+    const logPi = tf.tensor1d(
+      Float32Array.from(
+        await policy.logProbabilities(new Float64Array(0), Float64Array.from(task.expert.actions)),
+      ),
+    );
+    const logits = airlMethod(model, airlSmall).logits(rows, logPi).dataSync();
+    const f = model.forward(rows).dataSync();
+    logits.forEach((logit, i) => {
+      const action = task.expert.actions[i]!;
+      expect(logit).toBeCloseTo(f[i]! + 0.5 * action ** 2 + 0.5 * Math.log(2 * Math.PI), 4);
+    });
+  });
+
+  it('falls with the number of iterations: the learning rate of moment matching', () => {
+    const method = momentMethod('mm', mlp(1), momentSmall);
+    expect([1, 2, 4].map((k) => method.learningRate!(k))).toEqual([3e-3, 1.5e-3, 0.75e-3]);
+  });
+});
+
+describe('losses', () => {
+  it('cross-entropy is 2 log 2 for a discriminator that knows nothing, and finite for one that is certain', () => {
+    const [zero, large] = [tf.tensor1d([0, 0]), tf.tensor1d([500, 500])];
+    expect(crossEntropy(zero, zero).dataSync()[0]).toBeCloseTo(2 * Math.log(2), 6);
+    expect(crossEntropy(large, tf.neg(large)).dataSync()[0]).toBeCloseTo(0, 6);
+    expect(crossEntropy(tf.neg(large), large).dataSync()[0]).toBeCloseTo(1000, 2);
+  });
+
+  it('reward forms are those of D = sigmoid(logit)', () => {
+    const logits = [-2, 0, 3];
+    const tensor = tf.tensor1d(logits);
+    const values = (form: keyof typeof rewardForms): number[] => [...rewardForms[form](tensor).dataSync()];
+    logits.forEach((logit, i) => {
+      const d = 1 / (1 + Math.exp(-logit));
+      expect(values('positive')[i]).toBeCloseTo(-Math.log(1 - d), 5);
+      expect(values('negative')[i]).toBeCloseTo(Math.log(d), 5);
+      expect(values('symmetric')[i]).toBeCloseTo(Math.log(d) - Math.log(1 - d), 5);
+    });
+  });
+
+  it('the gradient penalty measures the slope between the rows, by finite differences', () => {
+    const model = mlp(4);
+    const rows = (value: number): TransitionRows => ({
+      count: 1,
+      observationSize: 2,
+      actionSize: 1,
+      observations: Float32Array.of(value, -value),
+      actions: Float32Array.of(value / 2),
+      nextObservations: new Float32Array(2),
+      absorbing: new Float32Array(1),
+      weights: Float32Array.of(1),
+    });
+    const [expert, policy] = [rowTensors(rows(1)), rowTensors(rows(0))];
+    const penalty = gradientPenalty(model, expert, policy, tf.tensor1d([0.25]), 0.4).dataSync()[0]!;
+    // A quarter of the way from the expert's row to the policy's.
+    const at = [0.75, -0.75, 0.375];
+    const reward = (x: number[]): number =>
+      model
+        .forward({
+          observations: tf.tensor2d([x.slice(0, 2)]),
+          actions: tf.tensor2d([x.slice(2)]),
+          absorbing: tf.tensor1d([0]),
+        })
+        .dataSync()[0]!;
+    const slopes = at.map((_, k) => {
+      const shifted = (step: number): number[] => at.map((x, j) => (j === k ? x + step : x));
+      return (reward(shifted(1e-2)) - reward(shifted(-1e-2))) / 2e-2;
+    });
+    expect(penalty).toBeCloseTo((Math.hypot(...slopes) - 0.4) ** 2, 4);
+  });
+
+  it('the gradient penalty can be differentiated again, and its descent takes the slope to the target', async () => {
+    const { Adam } = await import('@minorant/compile');
+    const model = mlp(4);
+    const { task } = await scriptedTask();
+    const rows = rowTensors(task.expert);
+    const mixing = tf.zeros<tf.Rank.R1>([task.expert.count]);
+    const optimizer = new Adam(model.variables, { learningRate: 1e-2 });
+    let last = Infinity;
+    for (let i = 0; i < 200; i++) {
+      last = optimizer.minimize(() => gradientPenalty(model, rows, rows, mixing, 1)).dataSync()[0]!;
+    }
+    expect(last).toBeLessThan(0.05);
+  });
+});
+
+describe('SQIL', () => {
+  it('puts half of each batch from the demonstrations, and rewards those rows alone', async () => {
+    const { task } = await scriptedTask();
+    const { policy } = likelyPolicy(1);
+    const algorithm = new Sqil(task, policy, sqilOptions.parse({}));
+    expect(policy.demonstrations).toEqual({ episodes: task.demonstrations, share: 0.5 });
+    const observations = tf.zeros<tf.Rank.R2>([3, 2]);
+    const reward = new DemonstrationReward();
+    expect([...reward.predict({ observations, demonstration: tf.tensor1d([0, 1, 1]) }).dataSync()]).toEqual([
+      0, 1, 1,
+    ]);
+    expect([...reward.predict({ observations }).dataSync()]).toEqual([0, 0, 0]);
+    algorithm.dispose();
+  });
+});
+
+describe('behaviour cloning', () => {
+  it('shows the policy aligned pairs, raises their likelihood, and ends', async () => {
+    const { task } = await scriptedTask();
+    const { policy, random } = likelyPolicy(1);
+    const options = behaviourCloningOptions.parse({ batchSize: 16, stepsPerIteration: 20, iterations: 2 });
+    const algorithm = new BehaviourCloning(task, policy, options, random);
+    const first = await algorithm.iterate();
+    const second = await algorithm.iterate();
+    expect([first.finished, second.finished]).toEqual([false, true]);
+    expect(second.metrics['bc/neglogp']).toBeLessThan(first.metrics['bc/neglogp']!);
+    const [episode] = task.demonstrations;
+    policy.seen.actions.forEach((action, i) => {
+      const t = episode!.actions.indexOf(action);
+      expect(t).toBeGreaterThanOrEqual(0);
+      expect(policy.seen.observations.slice(2 * i, 2 * i + 2)).toEqual([
+        ...episode!.observations.slice(2 * t, 2 * t + 2),
+      ]);
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { defineComponent, extensionPoints } from '@minorant/core';
+import { z } from 'zod';
+
+import { ImitationTask } from '../transitions/imitation-task.js';
+import { AdversarialImitation } from './adversarial-imitation.js';
+import { adversarialFields } from './adversarial-options.js';
+import { discriminatorMethod } from './gail.js';
+
+/** Options of {@link dac}. */
+export const dacOptions = z.strictObject({
+  ...adversarialFields,
+  rolloutHistory: adversarialFields.rolloutHistory.default(10),
+  rewardForm: z
+    .enum(['positive', 'negative', 'symmetric'])
+    .default('symmetric')
+    .describe("The policy's reward: -log(1 - D), log D, or their sum"),
+});
+
+/**
+ * Discriminator-Actor-Critic (Kostrikov et al., ICLR 2019, arXiv 1809.02925): an off-policy GAIL with absorbing states, a
+ * gradient penalty of 10 and the reward `log D - log(1 - D)`, which has no sign of its own to reward living or dying.
+ *
+ * Differences from the paper: SAC in place of TD3; negatives come from the rollouts of the last ten iterations and not from
+ * the whole replay buffer; an absorbing state's value is the discounted sum of its reward, computed instead of
+ * learnt from extra transitions.
+ */
+export const dac = defineComponent(extensionPoints.rewardOptimizer, {
+  id: 'dac',
+  description: 'Discriminator-Actor-Critic: off-policy adversarial imitation with absorbing states.',
+  optionsSchema: dacOptions,
+  uses: ['demonstrations', 'reward', 'policy'],
+  async create(options, context) {
+    const task = await ImitationTask.create('dac', context, { ...options, discounted: false });
+    const model = await context.create(extensionPoints.rewardModel, 'mlp');
+    return new AdversarialImitation(
+      {
+        task,
+        method: discriminatorMethod('dac', model, options),
+        policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
+        random: context.random.stream('dac/batches'),
+        execution: context.execution,
+      },
+      options,
+    );
+  },
+});

@@ -1,0 +1,17 @@
+import { airl } from './airl.js';
+import { behaviourCloning } from './behaviour-cloning.js';
+import { dac } from './dac.js';
+import { gail } from './gail.js';
+import { hype } from './hype.js';
+import { momentMatching } from './moment-matching.js';
+import { sqil } from './sqil.js';
+
+export { AdversarialImitation, type AdversarialMethod } from './adversarial-imitation.js';
+export { AirlReward } from './airl-reward.js';
+export { BehaviourCloning } from './behaviour-cloning.js';
+export { DemonstrationReward } from './demonstration-reward.js';
+export { Sqil } from './sqil.js';
+export { TransformedReward } from './transformed-reward.js';
+
+/** Every baseline of this package, as the plugin registers them. */
+export const baselines = [behaviourCloning, sqil, gail, airl, dac, momentMatching, hype] as const;
