@@ -1,4 +1,4 @@
-import type { EnvironmentV1, SpaceValue } from '@minorant/core';
+import type { EnvironmentV1 } from '@minorant/core';
 import type { z } from 'zod';
 
 import { loadMujoco } from '../mujoco/load-mujoco.js';
@@ -57,7 +57,7 @@ function entry<Schema extends z.ZodObject>(version: TaskVersion, task: Task<Sche
     create: async (options) => {
       const engine = await loadMujoco();
       const simulation = engine.compile(task.robot, { physics: version });
-      return new task.task(id, simulation, options, version) as EnvironmentV1<SpaceValue>;
+      return new task.task(id, simulation, options, version);
     },
   });
 }
@@ -99,7 +99,7 @@ function entries(version: TaskVersion): EnvironmentEntry[] {
       name: 'Humanoid',
       description: 'A humanoid robot walks forward',
       robot: humanoid,
-      optionsSchema: (version === 'v4' ? humanoidV4Options : humanoidV5Options) as typeof humanoidV4Options,
+      optionsSchema: (version === 'v4' ? humanoidV4Options : humanoidV5Options),
       task: Humanoid,
     }),
     entry(version, {

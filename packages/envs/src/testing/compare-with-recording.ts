@@ -36,7 +36,7 @@ export async function compareWithRecording(
   options: Readonly<Record<string, unknown>> = {},
 ): Promise<RecordingDifferences> {
   const environment = (await make(id, options)) as Wrapped;
-  const bare = unwrapped(environment) as unknown as Settable;
+  const bare = environment.unwrapped as unknown as Settable;
   try {
     let reset = environment.maxEpisodeSteps === recording.maxEpisodeSteps ? 0 : Infinity;
     for (const { seed, firstAndSecond } of recording.resets) {
