@@ -73,6 +73,7 @@ export const baseSchema = z.strictObject({
         z.literal(false),
         z.strictObject({
           every: steps('Environment steps between checkpoints').default(10_000),
+          seconds: z.number().positive().default(300).describe('Seconds between checkpoints at most'),
           keep: steps('How many of the newest are kept').default(2),
           store: choice('Where they are kept').default('file'),
         }),

@@ -68,7 +68,8 @@ export async function resolveConfiguration(
   const seed = typeof given.seed === 'number' ? given.seed : 0;
   const metrics = given.metrics ?? (output === undefined ? [] : ['jsonl', 'csv']);
   const checkpoints =
-    given.checkpoints ?? (output === undefined ? false : { every: 10_000, keep: 2, store: 'file' });
+    given.checkpoints ??
+    (output === undefined ? false : { every: 10_000, seconds: 300, keep: 2, store: 'file' });
   const resolved = {
     seed,
     plugins: (parsed.data?.plugins ?? []).map((plugin) => {

@@ -35,7 +35,13 @@ export interface ResolvedConfiguration {
   readonly metrics: readonly ResolvedComponent[];
   readonly callbacks: readonly ResolvedComponent[];
   readonly checkpoints:
-    false | { readonly every: number; readonly keep: number; readonly store: ResolvedComponent };
+    | false
+    | {
+        readonly every: number;
+        readonly seconds: number;
+        readonly keep: number;
+        readonly store: ResolvedComponent;
+      };
   /** Absolute. */
   readonly output?: string;
   readonly execution: 'compiled' | 'eager';

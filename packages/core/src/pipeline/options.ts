@@ -38,6 +38,8 @@ export interface EvaluationSettings {
 export interface CheckpointSettings {
   /** Environment steps between checkpoints. @defaultValue 10000 */
   readonly every?: number;
+  /** Seconds between checkpoints at most, looked at after each iteration. @defaultValue 300 */
+  readonly seconds?: number;
   /** How many of the newest are kept. @defaultValue 2 */
   readonly keep?: number;
   /** Where they are kept. @defaultValue `file`, in the run's folder */

@@ -53,10 +53,10 @@ export const pipelineErrors = defineErrors({
       `${what} is ${value} in iteration ${iteration} (after ${steps} steps).`,
     hint: 'The last checkpoint is from before it. Lower the learning rates or clip gradients, and resume from there.',
   }),
-  MNR_RUN_REWARD_NOT_FINITE: defineError<{ environment: string; value: number }>({
+  MNR_RUN_REWARD_NOT_FINITE: defineError<{ environment: string; what: string; value: number }>({
     summary: 'An environment returned a reward or an observation that is not a finite number.',
     kind: 'runtime',
-    message: ({ environment, value }) => `The environment ${environment} returned ${value}.`,
+    message: ({ environment, what, value }) => `The environment ${environment} returned ${what} ${value}.`,
     hint: 'The simulation has diverged: look at the actions that led there, or use a smaller time step.',
   }),
   MNR_RUN_ENVIRONMENT: defineError<{ environment: string; where: string; problem: string }>({

@@ -15,4 +15,6 @@ export interface CheckpointStoreV1 {
   /** Oldest first. */
   list(): Promise<readonly CheckpointEntry[]>;
   load(id: string): Promise<Snapshot>;
+  /** Forgets a checkpoint; a store without it keeps all of them. */
+  delete?(id: string): Promise<void>;
 }

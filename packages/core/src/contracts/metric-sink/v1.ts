@@ -12,6 +12,11 @@ export interface MetricRecord {
 export interface MetricSinkV1 {
   readonly specificationVersion: 'v1';
   write(record: MetricRecord): void | Promise<void>;
+  /**
+   * Called before the first `write` of a run that goes on from a checkpoint: forgets what was written of later
+   * iterations than this one. Sinks that cannot forget leave it out.
+   */
+  rewind?(iteration: number): void | Promise<void>;
   /** Writes out what is buffered and frees resources. */
   close(): void | Promise<void>;
 }

@@ -1,0 +1,88 @@
+import { appendFile, readFile } from 'node:fs/promises';
+
+import { z } from 'zod';
+
+import type { MetricRecord, MetricSinkV1 } from '../contracts/metric-sink/v1.js';
+import { defineComponent } from '../plugins/component.js';
+import { extensionPoints } from '../plugins/extension-point.js';
+import { replaceFile } from '../snapshots/durable-files.js';
+import { fileName, outputFile } from './output-file.js';
+
+const FIXED = ['step', 'iteration', 'seconds'];
+
+/**
+ * Metrics as CSV (RFC 4180). A metric that appears later adds a column at the end: the file is written anew, with empty
+ * cells in the rows before. A metric that is absent from a record leaves its cell empty; it is never carried forward.
+ */
+export class CsvSink implements MetricSinkV1 {
+  readonly specificationVersion = 'v1';
+  readonly #path: string;
+  #columns: string[] | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async write({ step, iteration, seconds, values }: MetricRecord): Promise<void> {
+    const row: Readonly<Record<string, number>> = { step, iteration, seconds, ...values };
+    const before = this.#columns ?? FIXED;
+    const added = Object.keys(row).filter((name) => !before.includes(name));
+    if (added.length > 0 || !this.#columns) {
+      const columns = [...before, ...added];
+      const lines = this.#columns ? dataLines(await readFile(this.#path, 'utf8')) : [];
+      const padding = ','.repeat(added.length);
+      await replaceFile(
+        this.#path,
+        [header(columns), ...lines.map((line) => line + padding)].join('\n') + '\n',
+      );
+      this.#columns = columns;
+    }
+    const cells = this.#columns.map((name) => (name in row ? String(row[name]) : ''));
+    await appendFile(this.#path, `${cells.join(',')}\n`);
+  }
+
+  /** Also drops a last line that a killed run left unfinished. */
+  async rewind(iteration: number): Promise<void> {
+    const text = await readFile(this.#path, 'utf8').catch(() => '');
+    if (text === '') return;
+    const columns = parseHeader(text.slice(0, text.indexOf('\n')));
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    const kept = dataLines(whole).filter((line) => {
+      const cells = line.split(',');
+      return cells.length === columns.length && Number(cells[1]) <= iteration;
+    });
+    await replaceFile(this.#path, [header(columns), ...kept].join('\n') + '\n');
+    this.#columns = columns;
+  }
+
+  close(): void {
+    // Every record is on its way to the disk when write ends.
+  }
+}
+
+function dataLines(text: string): string[] {
+  return text
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '');
+}
+
+function header(columns: readonly string[]): string {
+  return columns.map((name) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(',');
+}
+
+function parseHeader(line: string): string[] {
+  return [...line.matchAll(/"((?:[^"]|"")*)"|([^,]+)/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!,
+  );
+}
+
+/** `csv` as a plugin component. */
+export const csvSink = defineComponent(extensionPoints.metricSink, {
+  id: 'csv',
+  description: 'A table with a column for each metric.',
+  optionsSchema: z.strictObject({
+    file: fileName.default('metrics.csv').describe("File in the run's folder"),
+  }),
+  create: ({ file }, context) => new CsvSink(outputFile('csv', file, context)),
+});

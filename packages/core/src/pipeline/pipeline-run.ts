@@ -1,0 +1,350 @@
+import { join } from 'node:path';
+
+import type { ResolvedConfiguration } from '../configuration/resolved-configuration.js';
+import type { CallbackContext } from '../contracts/callback/v1.js';
+import type { DataSourceV1 } from '../contracts/data-source/v1.js';
+import type { Episode } from '../contracts/data-source/episode.js';
+import type { MetricRecord } from '../contracts/metric-sink/v1.js';
+import type { RewardOptimizerV1 } from '../contracts/reward-optimizer/v1.js';
+import type { Snapshot } from '../contracts/snapshot/v1.js';
+import { readEpisodes } from '../data/standardise.js';
+import { errors } from '../errors.js';
+import { MinorantError } from '../errors/minorant-error.js';
+import { MetricFanOut } from '../metrics/metric-fan-out.js';
+import type { CreateContext } from '../plugins/component.js';
+import type { PluginHost } from '../plugins/plugin-host.js';
+import { replaceFile } from '../snapshots/durable-files.js';
+import { writeSnapshot } from '../snapshots/write-snapshot.js';
+import type { RunParts } from './assemble-run.js';
+import { EvaluationEnvironments } from './evaluation-environments.js';
+import { evaluationOf } from './evaluation-of.js';
+import type { Evaluation } from './evaluation.js';
+import type { PipelineRuntime } from './options.js';
+import { RunCheckpoints } from './run-checkpoints.js';
+import { RESULT_FILE, writeConfiguration, writeEnvironment } from './run-folder.js';
+import { runGraphOf } from './run-graph-of.js';
+import type { RunGraph } from './run-graph.js';
+import type { EvaluateOptions, Run, RunResult, StopReason, TrainOptions } from './run.js';
+import { initialState, parseState, stateSnapshot } from './training-state.js';
+
+/** The runner: everything a run does between being put together and being disposed of. */
+export class PipelineRun implements Run {
+  readonly configuration: ResolvedConfiguration;
+  readonly algorithm: RewardOptimizerV1;
+  readonly host: PluginHost;
+  readonly context: CreateContext;
+  readonly demonstrations?: DataSourceV1<Episode>;
+  readonly output?: string;
+  readonly #parts: RunParts;
+  readonly #runtime: PipelineRuntime;
+  readonly #sinks: MetricFanOut;
+  readonly #checkpoints: RunCheckpoints | undefined;
+  readonly #evaluations: EvaluationEnvironments;
+  #state = initialState();
+  #lastEvaluation: { readonly iteration: number; readonly evaluation: Evaluation } | undefined;
+  #lastCheckpoint = { iteration: -1, at: performance.now() };
+  #status: 'ready' | 'training' | 'disposed' = 'ready';
+
+  constructor(parts: RunParts, runtime: PipelineRuntime, output: string | undefined) {
+    const { assembly, configuration, algorithm, host, checkpointStore, environment } = parts;
+    this.#parts = parts;
+    this.#runtime = runtime;
+    this.configuration = configuration;
+    this.algorithm = algorithm;
+    this.host = host;
+    this.context = assembly.context();
+    if (assembly.demonstrations) this.demonstrations = assembly.demonstrations;
+    if (output !== undefined) this.output = output;
+    this.#sinks = new MetricFanOut(parts.sinks, (message) => this.#warn(message));
+    if (checkpointStore && configuration.checkpoints) {
+      this.#checkpoints = new RunCheckpoints(checkpointStore, configuration.checkpoints.keep);
+    }
+    this.#evaluations = new EvaluationEnvironments(assembly.environment, environment);
+  }
+
+  get steps(): number {
+    return this.#parts.assembly.counter.steps;
+  }
+
+  get iteration(): number {
+    return this.#state.iteration;
+  }
+
+  async train({ signal, interrupt }: TrainOptions = {}): Promise<RunResult> {
+    if (this.#status === 'disposed') throw errors.MNR_RUN_DISPOSED({});
+    if (this.#status === 'training') throw errors.MNR_RUN_BUSY({});
+    this.#status = 'training';
+    try {
+      const result = await this.#loop(signal, interrupt);
+      await this.#writeResult({ status: 'completed', ...result });
+      return result;
+    } catch (error) {
+      await this.#writeFailure(error);
+      throw error;
+    } finally {
+      this.#status = 'ready';
+    }
+  }
+
+  async #loop(signal: AbortSignal | undefined, interrupt: AbortSignal | undefined): Promise<RunResult> {
+    const state = this.#state;
+    let stop: { reason: StopReason; message?: string } | undefined;
+    const callbackContext = (): CallbackContext => ({
+      algorithm: this.algorithm,
+      step: this.steps,
+      iteration: state.iteration,
+      stop: (message) => (stop ??= { reason: 'callback', message }),
+    });
+    const { callbacks } = this.#parts;
+    for (const callback of callbacks) await callback.onStart?.(callbackContext());
+
+    while (!stop) {
+      if (state.finished) stop = { reason: 'finished' };
+      else if (this.#fraction() >= 1) stop = { reason: 'budget' };
+      else if (signal?.aborted || interrupt?.aborted) stop = { reason: 'aborted' };
+      if (stop) break;
+
+      const stepsBefore = this.steps;
+      const started = performance.now();
+      const report = await this.algorithm.iterate(interrupt ? { signal: interrupt } : {});
+      state.iteration += 1;
+      state.steps = this.steps;
+      state.seconds += (performance.now() - started) / 1000;
+      state.finished = report.finished === true;
+      this.#checkFinite(report.metrics);
+      const isDue = this.#passed(
+        this.configuration.evaluation && this.configuration.evaluation.every,
+        stepsBefore,
+      );
+      const evaluated = isDue ? await this.#evaluateNow() : {};
+      const record = this.#record({ ...report.metrics, ...evaluated });
+      state.metrics = report.metrics;
+      await this.#sinks.write(record);
+      for (const callback of callbacks) await callback.onIteration?.(callbackContext(), record);
+      this.#progress(record);
+      if (this.#checkpointIsDue(stepsBefore)) await this.#checkpoint();
+    }
+
+    const { reason, message } = stop;
+    if (reason !== 'aborted' && this.#canEvaluate() && this.#lastEvaluation?.iteration !== state.iteration) {
+      const record = this.#record(await this.#evaluateNow());
+      await this.#sinks.write(record);
+      this.#progress(record);
+    }
+    if (this.#lastCheckpoint.iteration !== state.iteration) await this.#checkpoint();
+    if (this.output !== undefined) await this.#savePolicyAndReward(join(this.output, 'final'));
+    for (const callback of callbacks) await callback.onEnd?.(callbackContext());
+    return {
+      stopped: reason,
+      ...(message !== undefined && { message }),
+      steps: this.steps,
+      iterations: state.iteration,
+      seconds: state.seconds,
+      metrics: state.metrics,
+      ...(this.#lastEvaluation?.iteration === state.iteration && { final: this.#lastEvaluation.evaluation }),
+      ...(state.best && { best: state.best }),
+    };
+  }
+
+  async evaluate(options: EvaluateOptions = {}): Promise<Evaluation> {
+    return evaluationOf(await this.collect(options));
+  }
+
+  async collect(options: EvaluateOptions = {}): Promise<readonly Episode[]> {
+    if (this.#status === 'disposed') throw errors.MNR_RUN_DISPOSED({});
+    const { evaluation } = this.configuration;
+    const defaults = evaluation || { episodes: 10, deterministic: true, seed: 0 };
+    return this.#evaluations.play(this.algorithm, {
+      episodes: options.episodes ?? defaults.episodes,
+      deterministic: options.deterministic ?? defaults.deterministic,
+      seed: options.seed ?? defaults.seed,
+      policy: options.policy ?? 'policy',
+      ...(options.signal && { signal: options.signal }),
+    });
+  }
+
+  async expert(): Promise<Evaluation | undefined> {
+    return this.demonstrations && evaluationOf(await readEpisodes(this.demonstrations));
+  }
+
+  async save(folder: string): Promise<void> {
+    if (this.#status === 'disposed') throw errors.MNR_RUN_DISPOSED({});
+    await this.#savePolicyAndReward(folder);
+    await writeConfiguration(folder, this.configuration);
+    await writeEnvironment(folder, this.host);
+  }
+
+  graph(): RunGraph {
+    return runGraphOf(this.#parts.assembly.nodes);
+  }
+
+  /** Everything that a checkpoint holds. */
+  async snapshot(): Promise<Snapshot> {
+    const { values, parts } = stateSnapshot(this.#state);
+    const algorithm = await this.algorithm.snapshot();
+    return {
+      ...(values && { values }),
+      parts: { ...parts, algorithm, random: this.#parts.assembly.random.snapshot() },
+    };
+  }
+
+  /** Goes on from a checkpoint, the newest by default; returns false when there is none. */
+  async resume(checkpoint?: string): Promise<boolean> {
+    const snapshot = await this.#checkpoints?.load(checkpoint);
+    if (snapshot) {
+      const where = this.#checkpoints!.newest?.id ?? 'checkpoint';
+      this.#state = parseState(snapshot, where);
+      const { algorithm, random } = snapshot.parts ?? {};
+      if (!algorithm || !random) {
+        throw errors.MNR_CHECKPOINT_MALFORMED({
+          path: where,
+          problem: 'it lacks the algorithm or the random streams',
+        });
+      }
+      this.#parts.assembly.counter.restore(this.#state.steps);
+      await this.algorithm.restore(algorithm);
+      this.#parts.assembly.random.restore(random);
+      this.#lastCheckpoint = { iteration: this.#state.iteration, at: performance.now() };
+    }
+    await this.#sinks.rewind(this.#state.iteration);
+    return snapshot !== undefined;
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#status === 'disposed') return;
+    this.#status = 'disposed';
+    try {
+      await this.#sinks.close();
+      this.algorithm.dispose();
+      this.#evaluations.dispose();
+    } finally {
+      await this.host.dispose();
+    }
+  }
+
+  async #evaluateNow(): Promise<Record<string, number>> {
+    const evaluation = await this.evaluate();
+    const state = this.#state;
+    this.#lastEvaluation = { iteration: state.iteration, evaluation };
+    const values = {
+      'eval/mean_reward': evaluation.meanReward,
+      'eval/std_reward': evaluation.stdReward,
+      'eval/mean_ep_length': evaluation.meanLength,
+    };
+    this.#checkFinite(values);
+    if (!state.best || evaluation.meanReward > state.best.evaluation.meanReward) {
+      state.best = {
+        steps: this.steps,
+        evaluation: structuredClone(evaluation) as typeof evaluation & {
+          returns: number[];
+          lengths: number[];
+        },
+      };
+      if (this.output !== undefined) await this.#savePolicyAndReward(join(this.output, 'best'));
+    }
+    return values;
+  }
+
+  #record(values: Readonly<Record<string, number>>): MetricRecord {
+    const { iteration, seconds } = this.#state;
+    const time = {
+      'time/iterations': iteration,
+      'time/time_elapsed': seconds,
+      'time/total_timesteps': this.steps,
+      ...(seconds > 0 && { 'time/fps': this.steps / seconds }),
+    };
+    return { step: this.steps, iteration, seconds, values: { ...values, ...time } };
+  }
+
+  /** Share of the budget that is spent: 1 or more when the run is over. */
+  #fraction(): number {
+    const { steps, iterations, seconds } = this.configuration.budget;
+    return Math.max(
+      steps === undefined ? 0 : this.steps / steps,
+      iterations === undefined ? 0 : this.#state.iteration / iterations,
+      seconds === undefined ? 0 : this.#state.seconds / seconds,
+    );
+  }
+
+  /** Whether the last iteration passed a multiple of `every` steps; depends on counts alone, so a resumed run agrees. */
+  #passed(every: number | false, stepsBefore: number): boolean {
+    return (
+      every !== false &&
+      this.#canEvaluate() &&
+      Math.floor(this.steps / every) > Math.floor(stepsBefore / every)
+    );
+  }
+
+  #canEvaluate(): boolean {
+    const { assembly, algorithm } = this.#parts;
+    return (
+      this.configuration.evaluation !== false &&
+      assembly.environment !== undefined &&
+      algorithm.policy !== undefined
+    );
+  }
+
+  #checkpointIsDue(stepsBefore: number): boolean {
+    const { checkpoints } = this.configuration;
+    if (!checkpoints) return false;
+    const { every, seconds } = checkpoints;
+    const passed = Math.floor(this.steps / every) > Math.floor(stepsBefore / every);
+    return passed || performance.now() - this.#lastCheckpoint.at > seconds * 1000;
+  }
+
+  async #checkpoint(): Promise<void> {
+    if (!this.#checkpoints) return;
+    const { iteration } = this.#state;
+    const score =
+      this.#lastEvaluation?.iteration === iteration ? this.#lastEvaluation.evaluation.meanReward : undefined;
+    await this.#checkpoints.save(this.steps, score, await this.snapshot());
+    this.#lastCheckpoint = { iteration, at: performance.now() };
+  }
+
+  async #savePolicyAndReward(folder: string): Promise<void> {
+    const { policy, reward } = this.algorithm;
+    const notes = { steps: this.steps, iteration: this.#state.iteration };
+    if (policy) await writeSnapshot(join(folder, 'policy'), await policy.policySnapshot(), notes);
+    if (reward) await writeSnapshot(join(folder, 'reward'), await reward.snapshot(), notes);
+  }
+
+  #checkFinite(metrics: Readonly<Record<string, number>>): void {
+    for (const [what, value] of Object.entries(metrics)) {
+      if (Number.isFinite(value)) continue;
+      throw errors.MNR_RUN_NOT_FINITE({ what, value, iteration: this.#state.iteration, steps: this.steps });
+    }
+  }
+
+  async #writeResult(result: object): Promise<void> {
+    if (this.output === undefined) return;
+    await replaceFile(join(this.output, RESULT_FILE), `${JSON.stringify(result, undefined, 2)}\n`);
+  }
+
+  /** Notes a failure in `result.json`; whatever goes wrong there must not hide the failure itself. */
+  async #writeFailure(error: unknown): Promise<void> {
+    const { message } = error instanceof Error ? error : { message: String(error) };
+    const { code, hint } = MinorantError.isInstance(error) ? error : { code: null, hint: null };
+    const { iteration: iterations, seconds } = this.#state;
+    const checkpoint = this.#checkpoints?.newest?.id ?? null;
+    const failure = { status: 'failed', error: { code, message, hint }, checkpoint };
+    await this.#writeResult({ ...failure, steps: this.steps, iterations, seconds }).catch(() => undefined);
+  }
+
+  #progress(record: MetricRecord): void {
+    const { iteration, seconds } = this.#state;
+    const evaluation = this.#lastEvaluation?.evaluation;
+    this.#runtime.onProgress?.({
+      steps: this.steps,
+      iteration,
+      seconds,
+      fraction: Math.min(1, this.#fraction()),
+      record,
+      ...(evaluation && { evaluation }),
+    });
+  }
+
+  #warn(message: string): void {
+    if (this.#runtime.onWarning) this.#runtime.onWarning(message);
+    else process.emitWarning(message, 'MinorantWarning');
+  }
+}

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+
+import { errors } from '../errors.js';
+import { assembleRun } from './assemble-run.js';
+import type { BudgetOptions, PipelineRuntime } from './options.js';
+import { PipelineRun } from './pipeline-run.js';
+import { writeConfiguration, writeEnvironment } from './run-folder.js';
+import type { Run } from './run.js';
+import { savedConfiguration } from './saved-configuration.js';
+
+/** Options of {@link resumePipeline}, beside the runtime. */
+export interface ResumeOptions {
+  /** Id of the checkpoint to go on from. @defaultValue the newest */
+  readonly checkpoint?: string;
+  /** A new budget, counted from the beginning of the run. @defaultValue the run's own */
+  readonly budget?: BudgetOptions;
+}
+
+/**
+ * Goes on with a run from a checkpoint in its folder. With the same versions and backend, the run ends with the same
+ * bits as one that was never interrupted. A run that was killed before its first checkpoint begins anew.
+ *
+ * A damaged checkpoint is refused; the error names the one before it, to be given as `checkpoint`.
+ *
+ * @throws MinorantError `MNR_RUN_NOT_A_RUN`, `MNR_RUN_NO_CHECKPOINT` or one of the `MNR_CHECKPOINT_` codes.
+ */
+export async function resumePipeline(
+  folder: string,
+  { checkpoint, budget, ...runtime }: ResumeOptions & PipelineRuntime = {},
+): Promise<Run> {
+  const path = resolve(folder);
+  const saved = await savedConfiguration(path);
+  if (saved.checkpoints === false) {
+    throw errors.MNR_RUN_NO_CHECKPOINT({ path, problem: 'it was told to keep no checkpoints' });
+  }
+  const options = { ...saved, output: path, ...(budget && { budget }) };
+  const parts = await assembleRun(options, { directory: path, ...runtime }, { writes: true });
+  const run = new PipelineRun(parts, runtime, path);
+  try {
+    await run.resume(checkpoint);
+    await writeConfiguration(path, parts.configuration);
+    await writeEnvironment(path, parts.host);
+  } catch (error) {
+    await run.dispose();
+    throw error;
+  }
+  return run;
+}
