@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 
+import { addCollect } from './commands/collect.js';
 import { addConfig } from './commands/config.js';
 import { addDemos } from './commands/demos.js';
+import { addEvaluate } from './commands/evaluate.js';
+import { addExperiment } from './commands/experiment.js';
+import { addInspect } from './commands/inspect.js';
 import { addPlugins } from './commands/plugins.js';
+import { addReport } from './commands/report.js';
+import { addResume } from './commands/resume.js';
+import { addTrain } from './commands/train.js';
+import { addTransfer } from './commands/transfer.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /** What every command is given. */
@@ -33,7 +41,20 @@ Exit codes: 0 all went well, 1 a failure while running, 2 a mistake in what was 
     })
     .exitOverride();
   const context: CommandContext = { terminal, exit };
-  for (const add of [addConfig, addPlugins, addDemos]) inherit(program, add(program, context));
+  for (const add of [
+    addTrain,
+    addResume,
+    addEvaluate,
+    addCollect,
+    addInspect,
+    addReport,
+    addExperiment,
+    addTransfer,
+    addDemos,
+    addPlugins,
+    addConfig,
+  ])
+    inherit(program, add(program, context));
   return program;
 }
 

@@ -1,73 +1,87 @@
+import {
+  formatInspection,
+  inspectDemonstrations,
+  openDemonstrations,
+  verifyDemonstrations,
+  type ErrorSummary,
+} from '@minorant/envs';
 import type { Command } from 'commander';
 
-import {
-  inspectDemonstrations,
-  type DemonstrationsSummary,
-} from '../demonstrations/inspect-demonstrations.js';
+import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
-import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
-import { formatNumber } from '../terminal/format-number.js';
+import { withEnvironment } from '../run/with-environment.js';
 import { formatPairs } from '../terminal/format-pairs.js';
-import { formatTable } from '../terminal/format-table.js';
-import { sparkline } from '../terminal/sparkline.js';
-import type { Terminal } from '../terminal/terminal.js';
 
-/** More episodes than this are summed up and not listed. */
-const LISTED = 20;
-
-/** `minorant demos`: looks into demonstrations. */
-export function addDemos(program: Command, { terminal }: CommandContext): Command {
+/** `minorant demos`: looks into demonstrations, and says whether they agree with an environment. */
+export function addDemos(program: Command, { terminal, exit }: CommandContext): Command {
   const demos = program.command('demos').description('Look into demonstrations.');
   demos
     .command('inspect')
-    .description('Print what a file holds: episodes, returns, lengths, spaces, ranges, rewards over time.')
+    .description('Print what a file holds: returns, lengths, spaces, plots, ranges.')
     .argument('<path>', "an HDF5 file or dataset folder in Minari's layout, or an HDF5 file in D4RL's")
     .option('--json', 'one line of JSON on standard output')
     .addHelpText('after', '\nExample:\n  minorant demos inspect Hopper-v4.hdf5')
     .action(async (path: string, flags: { json?: boolean }) => {
       terminal.json = flags.json === true;
-      const summary = await inspectDemonstrations(path);
-      print(terminal, summary);
-      if (flags.json) terminal.result(summary);
+      const inspection = await inspectDemonstrations(path);
+      terminal.print(formatInspection(inspection).trimEnd());
+      if (flags.json) terminal.result(inspection);
+    });
+  demos
+    .command('verify')
+    .description('Step the environment once from every recorded observation and compare what follows.')
+    .argument('<path>', 'the demonstrations')
+    .option('--env <id>', 'the environment (default: the one that the file names)')
+    .option('--tolerance <number>', 'largest error of reward and observation that is agreement', '1e-9')
+    .option('--json', 'one line of JSON on standard output')
+    .addHelpText(
+      'after',
+      `
+Exit code 1 when they do not agree.
+
+Example:
+  minorant demos verify Hopper-v4.hdf5 --env Hopper-v4 --json`,
+    )
+    .action(async (path: string, flags: { env?: string; tolerance: string; json?: boolean }) => {
+      terminal.json = flags.json === true;
+      const tolerance = Number(flags.tolerance);
+      if (!(tolerance >= 0)) {
+        throw errors.MNR_CLI_USAGE({
+          message: `--tolerance is ${flags.tolerance}; a number from 0 up was expected.`,
+          command: 'minorant demos verify',
+        });
+      }
+      const report = await withEnvironment(flags.env ?? (await environmentOf(path)), (environment) =>
+        verifyDemonstrations(path, environment, { tolerance }),
+      );
+      const error = (summary: ErrorSummary): string =>
+        `largest ${summary.largest.toExponential(2)} (episode ${summary.episode}, step ${summary.step}), median ${summary.median.toExponential(2)}`;
+      terminal.print(
+        formatPairs([
+          ['environment', report.environmentId],
+          ['steps', `${report.steps} in ${report.episodes} episodes, ${report.skipped} left out`],
+          ['observation error', error(report.observation)],
+          ['reward error', error(report.reward)],
+          ['terminations', `${report.terminationMismatches} differ`],
+          [
+            'result',
+            report.passed ? `they agree within ${tolerance}` : `they do NOT agree within ${tolerance}`,
+          ],
+        ]),
+      );
+      if (flags.json) terminal.result(report);
+      if (!report.passed) exit(1);
     });
   return demos;
 }
 
-function print(terminal: Terminal, summary: DemonstrationsSummary): void {
-  const { episodes } = summary;
-  const returns = meanAndDeviation(episodes.map((episode) => episode.return));
-  const lengths = meanAndDeviation(episodes.map(({ length }) => length));
-  terminal.print(
-    formatPairs([
-      ['file', summary.file],
-      ['layout', summary.layout],
-      ['environment', summary.environment ?? 'not said'],
-      ['observations', summary.observationSpace],
-      ['actions', summary.actionSpace],
-      ['episodes', `${episodes.length} (${summary.steps} steps)`],
-      ['return', `${formatNumber(returns.mean)} ± ${formatNumber(returns.std)}`],
-      ['length', `${formatNumber(lengths.mean)} ± ${formatNumber(lengths.std)}`],
-    ]),
-  );
-  terminal.print(
-    formatTable(
-      ['episode', 'return', 'length', 'end', 'reward over time'],
-      episodes
-        .slice(0, LISTED)
-        .map((episode, i) => [
-          i,
-          formatNumber(episode.return),
-          episode.length,
-          episode.end,
-          sparkline(episode.rewards),
-        ]),
-    ),
-  );
-  if (episodes.length > LISTED) terminal.print(`and ${episodes.length - LISTED} more`);
-  const ranges = (name: string, pairs: DemonstrationsSummary['actionRange']): void =>
-    terminal.print(
-      `${name}: ${pairs.map(([low, high]) => `${formatNumber(low)}..${formatNumber(high)}`).join(', ')}`,
-    );
-  ranges('observations', summary.observationRange);
-  ranges('actions', summary.actionRange);
+async function environmentOf(path: string): Promise<string> {
+  const reader = await openDemonstrations(path);
+  reader.close();
+  const { environmentId } = reader.header;
+  if (environmentId !== undefined) return environmentId;
+  throw errors.MNR_CLI_USAGE({
+    message: `${path} does not say which environment it was recorded in: give --env.`,
+    command: 'minorant demos verify',
+  });
 }

@@ -100,7 +100,7 @@ function leave(job: Job, mean: number, stopped: RunSummary['stopped'] = 'budget'
   };
   writeFileSync(join(job.folder, runFiles.summary), JSON.stringify(summary));
   const record = (step: number, value: number) =>
-    JSON.stringify({ step, iteration: step, seconds: step, values: { 'eval/mean_reward': value } });
+    JSON.stringify({ step, iteration: step, seconds: step, 'eval/mean_reward': value });
   writeFileSync(
     join(job.folder, runFiles.metrics),
     `${[record(10, 0), record(20, mean + 10), record(30, mean - 5)].join('\n')}\n`,

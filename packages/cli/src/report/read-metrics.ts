@@ -5,12 +5,9 @@ import { z } from 'zod';
 
 import { errors } from '../errors.js';
 
-const recordSchema = z.object({
-  step: z.number(),
-  iteration: z.number(),
-  seconds: z.number(),
-  values: z.record(z.string(), z.number().nullable()),
-});
+const recordSchema = z
+  .object({ step: z.number(), iteration: z.number(), seconds: z.number() })
+  .catchall(z.number().nullable());
 
 /**
  * The metrics that a run wrote as JSON lines; none for a run without that file. A last line that was cut off (a run
@@ -28,9 +25,9 @@ export async function readMetrics(path: string): Promise<readonly MetricRecord[]
     if (problem) throw errors.MNR_CLI_METRICS({ path, ...problem });
     if (text.trim() === '') continue;
     try {
-      const { values, ...record } = recordSchema.parse(JSON.parse(text));
+      const { step, iteration, seconds, ...values } = recordSchema.parse(JSON.parse(text));
       const finite = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null);
-      records.push({ ...record, values: Object.fromEntries(finite) });
+      records.push({ step, iteration, seconds, values: Object.fromEntries(finite) });
     } catch (error) {
       problem = {
         line,

@@ -1,5 +1,7 @@
 import type { Plugin } from '@minorant/core';
 
+import ownPlugin from '../plugin.js';
+
 /**
  * The plugins that the command always has, besides core's own components: environments and demonstrations, policies,
  * inverse RL, preference learning. Loaded when they are needed, since `--help` needs none.
@@ -10,5 +12,5 @@ export async function builtInPlugins(): Promise<readonly Plugin[]> {
     import('@minorant/rl'),
     import('@minorant/irl-piro'),
   ]);
-  return modules.map((module) => module.default);
+  return [...modules.map((module) => module.default), ownPlugin];
 }

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { startBackend } from '@minorant/compile';
+import { openRun, type Environment, type SpaceValue } from '@minorant/core';
+import { collectDemonstrations, Pcg64, sample, type Act, type CollectReport } from '@minorant/envs';
+import type { Command } from 'commander';
+
+import { errors } from '../errors.js';
+import type { CommandContext } from '../program.js';
+import { builtInPlugins } from '../run/built-in-plugins.js';
+import { numberFlag } from '../run/number-flag.js';
+import { requireRun } from '../run/require-run.js';
+import { withEnvironment } from '../run/with-environment.js';
+import { formatNumber } from '../terminal/format-number.js';
+
+interface CollectFlags {
+  readonly policy: string;
+  readonly env?: string;
+  readonly episodes: string;
+  readonly seed?: string;
+  readonly stochastic?: boolean;
+  readonly out: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** `minorant collect`: records a policy's episodes as demonstrations. */
+export function addCollect(program: Command, { terminal }: CommandContext): Command {
+  return program
+    .command('collect')
+    .description("Record whole episodes of a policy as demonstrations in Minari's layout.")
+    .requiredOption('--policy <run>', "the folder of a run whose policy acts, or 'random'")
+    .requiredOption('--out <path>', 'a name that ends in .hdf5 for a file, any other for a dataset folder')
+    .option('--env <id>', "environment; needed for random actions, the run's own otherwise")
+    .option('--episodes <number>', 'whole episodes', '10')
+    .option('--seed <number>', 'seed of the first episode, one more for each further one', '0')
+    .option('--stochastic', 'sampled actions instead of the most likely ones')
+    .option('--force', 'overwrite what is there')
+    .option('--json', 'end standard output with one line of JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  minorant collect --policy runs/expert --episodes 10 --out demos.hdf5
+  minorant collect --policy random --env Hopper-v4 --episodes 5 --out random.hdf5`,
+    )
+    .action(async (flags: CollectFlags) => {
+      terminal.json = flags.json === true;
+      const episodes = numberFlag('collect', 'episodes', flags.episodes, 1);
+      const seed = numberFlag('collect', 'seed', flags.seed ?? '0', 0);
+      const out = resolve(flags.out);
+      if (existsSync(out) && !flags.force) throw errors.MNR_CLI_FILE_EXISTS({ path: flags.out });
+      const record = (environment: Environment<SpaceValue>, act: Act, algorithmName: string) =>
+        collectDemonstrations({
+          environment,
+          act,
+          episodes,
+          seed,
+          path: out,
+          algorithmName,
+          overwrite: flags.force === true,
+        });
+      const report = await (flags.policy === 'random'
+        ? recordRandom(flags, seed, record)
+        : recordRun(flags, record));
+      const { episodes: count, steps, returns } = report;
+      terminal.print(
+        `${count} episodes, ${steps} steps, return ${formatNumber(returns.mean)} ± ${formatNumber(returns.std)}: ${relative(process.cwd(), out)}`,
+      );
+      if (flags.json) terminal.result(report);
+    });
+}
+
+type RecordWith = (
+  environment: Environment<SpaceValue>,
+  act: Act,
+  algorithmName: string,
+) => Promise<CollectReport>;
+
+/** Uniformly random actions: what the action space gives. */
+async function recordRandom(flags: CollectFlags, seed: number, record: RecordWith): Promise<CollectReport> {
+  if (flags.env === undefined) {
+    throw errors.MNR_CLI_USAGE({
+      message: 'Random actions need an environment: give --env.',
+      command: 'minorant collect',
+    });
+  }
+  return withEnvironment(flags.env, (environment) => {
+    const random = new Pcg64(seed);
+    return record(environment, () => sample(environment.actionSpace, random) as ReturnType<Act>, 'random');
+  });
+}
+
+/** The policy of a run, in the environment that the run was trained in. */
+async function recordRun(flags: CollectFlags, record: RecordWith): Promise<CollectReport> {
+  const folder = resolve(requireRun(flags.policy));
+  await startBackend();
+  const run = await openRun(folder, { plugins: await builtInPlugins() });
+  try {
+    const { environment: choice, algorithm } = run.configuration;
+    const { policy } = run.algorithm;
+    if (!choice || !policy) throw errors.MNR_CLI_NO_RUN({ path: flags.policy, missing: 'policy' });
+    if (flags.env !== undefined && flags.env !== choice.id) {
+      throw errors.MNR_CLI_USAGE({
+        message: `The policy of ${flags.policy} was trained in ${choice.id}, not in ${flags.env}.`,
+        command: 'minorant collect',
+      });
+    }
+    const act: Act = (observation) => policy.act(observation, { deterministic: !flags.stochastic });
+    return await withEnvironment(choice, (environment) => record(environment, act, algorithm.id), run.host);
+  } finally {
+    await run.dispose();
+  }
+}

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { resumePipeline } from '@minorant/core';
+import type { Command } from 'commander';
+
+import type { CommandContext } from '../program.js';
+import { builtInPlugins } from '../run/built-in-plugins.js';
+import { numberFlag } from '../run/number-flag.js';
+import { requireRun } from '../run/require-run.js';
+import { trainRun } from '../run/train-run.js';
+
+/** `minorant resume`: goes on with a run that was stopped or killed. */
+export function addResume(program: Command, context: CommandContext): Command {
+  return program
+    .command('resume')
+    .description('Go on with a run that was stopped or killed, from its last whole checkpoint.')
+    .argument('<run>', "the run's folder")
+    .option(
+      '--checkpoint <id>',
+      'the checkpoint to go on from (default: the newest; `minorant inspect` lists them)',
+    )
+    .option('--steps <number>', 'a new budget in environment steps, counted from the beginning of the run')
+    .option('--json', 'end standard output with one line of JSON')
+    .addHelpText(
+      'after',
+      `
+The resumed run ends with the same bits as one that was never stopped.
+
+Examples:
+  minorant resume runs/first
+  minorant resume runs/first --steps 40000     # longer than it was told at first`,
+    )
+    .action(async (folder: string, flags: { checkpoint?: string; steps?: string; json?: boolean }) => {
+      context.terminal.json = flags.json === true;
+      const path = resolve(requireRun(folder));
+      const plugins = await builtInPlugins();
+      const options = {
+        ...(flags.checkpoint !== undefined && { checkpoint: flags.checkpoint }),
+        ...(flags.steps !== undefined && {
+          budget: { steps: numberFlag('resume', 'steps', flags.steps, 1) },
+        }),
+      };
+      await trainRun(context, (runtime) => resumePipeline(path, { ...runtime, ...options, plugins }));
+    });
+}

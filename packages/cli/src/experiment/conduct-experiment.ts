@@ -1,0 +1,129 @@
+import { availableParallelism } from 'node:os';
+import { relative, resolve } from 'node:path';
+import { createPluginHost, resolveConfiguration } from '@minorant/core';
+
+import { errors } from '../errors.js';
+import type { CommandContext } from '../program.js';
+import { allPlugins } from '../run/all-plugins.js';
+import { numberFlag } from '../run/number-flag.js';
+import { catchStopSignals } from '../run/stop-signals.js';
+import { formatTable } from '../terminal/format-table.js';
+import type { Experiment } from './experiment-schema.js';
+import { jobResult, type JobResult } from './job-result.js';
+import { jobState, type JobState } from './job-state.js';
+import { planJobs, type Job } from './plan-jobs.js';
+import { runJobs } from './run-jobs.js';
+import { writeResults } from './write-results.js';
+
+/** Flags of `experiment`, and of the commands that are experiments inside. */
+export interface ExperimentFlags {
+  readonly out?: string;
+  readonly processes?: string;
+  readonly report?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs what is missing of an experiment, in a pool of processes, and writes and prints its tables. */
+export async function conductExperiment(
+  experiment: Experiment,
+  directory: string,
+  flags: ExperimentFlags,
+  { terminal, exit }: CommandContext,
+): Promise<void> {
+  terminal.json = flags.json === true;
+  const output = resolve(flags.out ?? `runs/experiments/${experiment.name}`);
+  const jobs = planJobs(experiment, output);
+  await checkJobs(jobs, directory);
+  const states = new Map(jobs.map((job) => [job, jobState(job)]));
+  const waiting = jobs.flatMap((job) => {
+    const state = states.get(job)!;
+    return state === 'done' ? [] : [{ job, state }];
+  });
+  const processes =
+    flags.processes === undefined
+      ? availableParallelism()
+      : numberFlag('experiment', 'processes', flags.processes, 1);
+  terminal.note(
+    `${experiment.name}: ${jobs.length} runs, ${jobs.length - waiting.length} done; ${processes} at once`,
+  );
+  const failed: string[] = [];
+  const signals = catchStopSignals((text) => terminal.note(text));
+  try {
+    if (!flags.report) {
+      let ended = 0;
+      await runJobs(waiting, {
+        processes,
+        directory,
+        signal: signals.signal,
+        onStart: (job) => terminal.note(`start  ${nameOf(job)}`),
+        onEnd: ({ job, code, problem }) => {
+          ended += 1;
+          const ok = code === 0;
+          if (!ok && !signals.signal.aborted)
+            failed.push(`${nameOf(job)}: ${problem ?? `exit code ${code}`}`);
+          terminal.note(`${ok ? 'done  ' : 'ended '} ${nameOf(job)} (${ended} of ${waiting.length})`);
+        },
+      });
+    }
+  } finally {
+    signals.release();
+  }
+  await report(jobs, experiment.name, output, terminal, failed);
+  const code = signals.exitCode();
+  if (code !== undefined) exit(code);
+  else if (failed.length > 0) throw errors.MNR_EXPERIMENT_FAILED({ failed, total: jobs.length });
+}
+
+async function report(
+  jobs: readonly Job[],
+  name: string,
+  output: string,
+  terminal: CommandContext['terminal'],
+  failed: readonly string[],
+): Promise<void> {
+  const done: JobResult[] = [];
+  const missing: string[] = [];
+  for (const job of jobs) {
+    const state: JobState = jobState(job);
+    const result = state === 'done' ? await jobResult(job) : undefined;
+    if (result) done.push(result);
+    else missing.push(nameOf(job));
+  }
+  const tables = writeResults(name, output, done, missing);
+  for (const { title, head, rows } of tables) terminal.print(`\n${title}\n${formatTable(head, rows)}`);
+  if (missing.length > 0) terminal.print(`\nNot done: ${missing.join(', ')}`);
+  terminal.print(`\nReport: ${relative(process.cwd(), resolve(output, 'report.html'))}`);
+  if (terminal.json) {
+    terminal.result({
+      name,
+      output,
+      missing,
+      failed,
+      runs: done.map(({ curve: _, summary, ...result }) => ({ ...result, seconds: summary.seconds })),
+    });
+  }
+}
+
+/** Every configuration is checked before the first run starts. */
+async function checkJobs(jobs: readonly Job[], directory: string): Promise<void> {
+  const checked = new Set<string>();
+  for (const job of jobs) {
+    const what = `${job.task}, ${job.algorithm}`;
+    if (checked.has(what)) continue;
+    checked.add(what);
+    const host = await createPluginHost({ plugins: await allPlugins(job.configuration, directory) });
+    try {
+      await resolveConfiguration(job.configuration, {
+        host,
+        directory,
+        source: `The configuration of ${what}`,
+      });
+    } finally {
+      await host.dispose();
+    }
+  }
+}
+
+function nameOf({ task, algorithm, seed }: Job): string {
+  return `${task} / ${algorithm} / seed ${seed}`;
+}

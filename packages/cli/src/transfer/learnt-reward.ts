@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  defineComponent,
+  extensionPoints,
+  loadConfiguration,
+  readSnapshot,
+  type ComponentChoice,
+  type IterationReport,
+  type PolicyOptimizer,
+  type RewardModel,
+  type RewardOptimizer,
+  type Snapshot,
+} from '@minorant/core';
+import { z } from 'zod';
+
+import { errors } from '../errors.js';
+import { requireRun } from '../run/require-run.js';
+import { runFiles } from '../run/run-files.js';
+
+/** Options of `learnt-reward`. */
+export const learntRewardOptions = z.strictObject({
+  run: z.string().min(1).describe('The folder of the run whose reward is taken'),
+  policyRounds: z.int().positive().default(1).describe('Rounds of the policy optimizer in each iteration'),
+});
+
+/**
+ * Trains a fresh policy on the reward that an earlier run has learnt, which stays as it is: the test of whether a
+ * reward transfers to a changed environment.
+ */
+export class LearntReward implements RewardOptimizer {
+  readonly specificationVersion = 'v1';
+
+  constructor(
+    readonly reward: RewardModel,
+    readonly policy: PolicyOptimizer,
+    readonly policyRounds: number,
+  ) {}
+
+  async iterate({ signal }: { readonly signal?: AbortSignal } = {}): Promise<IterationReport> {
+    const { metrics } = await this.policy.improve({
+      reward: this.reward,
+      rounds: this.policyRounds,
+      ...(signal && { signal }),
+    });
+    return { metrics };
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return { parts: { reward: await this.reward.snapshot(), policy: await this.policy.snapshot() } };
+  }
+
+  async restore(snapshot: Snapshot): Promise<void> {
+    await this.reward.restore(snapshot.parts!['reward']!);
+    await this.policy.restore(snapshot.parts!['policy']!);
+  }
+
+  dispose(): void {
+    this.policy.dispose();
+    this.reward.dispose();
+  }
+}
+
+/** `learnt-reward` as a component. The reward model is made with the options it was learnt with. */
+export const learntRewardComponent = defineComponent(extensionPoints.rewardOptimizer, {
+  id: 'learnt-reward',
+  description: 'Trains a fresh policy on the reward of an earlier run, which is not changed.',
+  optionsSchema: learntRewardOptions,
+  uses: ['demonstrations', 'reward', 'policy'],
+  async create({ run, policyRounds }, context) {
+    const folder = requireRun(resolve(run));
+    const source = await loadConfiguration(join(folder, runFiles.configuration));
+    const choice = source['reward'] as ComponentChoice | undefined;
+    if (choice === undefined) {
+      throw errors.MNR_CLI_NO_RUN({ path: run, missing: 'learnt reward' });
+    }
+    const reward = await context.create(extensionPoints.rewardModel, choice);
+    // A run keeps what it has learnt in `final`; `Run.save` writes it beside the configuration.
+    const saved = [join(folder, 'final', 'reward'), join(folder, 'reward')].find((path) => existsSync(path));
+    if (saved === undefined) throw errors.MNR_CLI_NO_RUN({ path: run, missing: 'learnt reward' });
+    await reward.restore(await readSnapshot(saved));
+    const fallback = context.environment?.actionSpace.kind === 'discrete' ? 'sac-discrete' : 'sac';
+    return new LearntReward(
+      reward,
+      await context.create(extensionPoints.policyOptimizer, fallback),
+      policyRounds,
+    );
+  },
+});
