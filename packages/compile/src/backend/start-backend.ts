@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 import { errors } from '../errors.js';
+import { cpuBackend } from '../trace/engine.js';
 
 /** The TensorFlow.js backends that run in Node. `tensorflow` is the native one of `@tensorflow/tfjs-node`. */
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
@@ -62,6 +63,7 @@ function because(backend: BackendName, skipped: number): string {
 async function tryBackend(backend: BackendName): Promise<string | undefined> {
   try {
     await load(backend);
+    if (backend === 'cpu') cpuBackend();
     return (await tf.setBackend(backend)) ? undefined : 'TensorFlow.js refused it';
   } catch (error) {
     return firstLine(error);

@@ -18,7 +18,7 @@ export class CompiledGraph {
   /** None if the function computes nothing. */
   readonly #session: RuntimeSession | undefined;
   /** The runtime's tensors on the arrays that come back at every call. */
-  readonly #bound = new WeakMap<ElementArray, RuntimeTensor>();
+  readonly #bound = new WeakMap<ElementArray, Map<string, RuntimeTensor>>();
 
   private constructor(
     name: string,
@@ -64,15 +64,18 @@ export class CompiledGraph {
     const tensors: tf.Tensor[] = [];
     if (this.#session) {
       const inputs: Record<string, RuntimeTensor> = {};
-      for (const { name, type, shape, source } of feeds)
-        inputs[name] =
-          source.kind === 'argument'
-            ? new this.#runtime.Tensor(type, values[source.index]!, shape)
-            : this.#bind(variableElements(source.variable), type, shape);
+      for (const { name, type, shape, source, offset } of feeds) {
+        const fixed = source.kind === 'variable';
+        const elements = fixed ? variableElements(source.variable) : values[source.index]!;
+        inputs[name] = this.#bind(elements, type as TensorType, shape, offset, fixed);
+      }
       const fetches: Record<string, RuntimeTensor | null> = {};
       for (const { name } of results) fetches[name] = null;
-      for (const { name, variable } of assignments)
-        fetches[name] = this.#bind(nextElements(variable), variable.dtype as TensorType, variable.shape);
+      for (const { variable, parts } of assignments) {
+        const elements = nextElements(variable);
+        for (const { name, offset, shape } of parts)
+          fetches[name] = this.#bind(elements, variable.dtype as TensorType, shape, offset, true);
+      }
       const outputs = await this.#execute(this.#session, inputs, fetches);
       for (const { variable } of assignments) swapElements(variable);
       for (const { name, type, shape } of results) {
@@ -87,11 +90,23 @@ export class CompiledGraph {
     void this.#session?.release();
   }
 
-  #bind(elements: ElementArray, type: TensorType, shape: readonly number[]): RuntimeTensor {
-    let tensor = this.#bound.get(elements);
-    if (!tensor) {
-      tensor = new this.#runtime.Tensor(type, elements, shape);
-      this.#bound.set(elements, tensor);
+  /** The runtime's tensor on part of an array, without copying. */
+  #bind(
+    elements: ElementArray,
+    type: TensorType,
+    shape: readonly number[],
+    offset: number,
+    keep: boolean,
+  ): RuntimeTensor {
+    const key = keep ? `${offset}:${shape.join()}` : '';
+    const known = keep ? this.#bound.get(elements)?.get(key) : undefined;
+    if (known) return known;
+    const size = shape.reduce((product, n) => product * n, 1);
+    const part = size === elements.length ? elements : elements.subarray(offset, offset + size);
+    const tensor = new this.#runtime.Tensor(type, part, shape);
+    if (keep) {
+      const all = this.#bound.get(elements) ?? new Map<string, RuntimeTensor>();
+      this.#bound.set(elements, all.set(key, tensor));
     }
     return tensor;
   }

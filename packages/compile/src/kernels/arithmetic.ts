@@ -1,7 +1,7 @@
 import { onnxTypes, type OnnxType } from '../onnx/model.js';
 import type { Graph } from '../trace/graph.js';
 import type { TracedValue } from '../trace/traced-value.js';
-import { broadcastShape, sameShape } from './shapes.js';
+import { broadcastShape, partAt, reshape, sameShape } from './shapes.js';
 
 /** Element types that ONNX Runtime's CPU kernels lack for some operators: the operator, and the type to go through. */
 const detours: Readonly<Record<string, Partial<Record<OnnxType, OnnxType>>>> = {
@@ -49,6 +49,11 @@ export function unary(
   // What is repeated is computed once.
   if (x.origin.kind === 'broadcast')
     return graph.broadcast(unary(graph, op, x.origin.source, attributes, result), x.shape);
+  if (x.origin.kind === 'joined')
+    return graph.joined(
+      x.origin.parts.map((part) => unary(graph, op, part, attributes, result)),
+      x.shape,
+    );
   const through = detours[op]?.[x.type] ?? (realOnly.has(op) && x.type !== 'float64' ? 'float32' : x.type);
   const y = graph.node(
     op,
@@ -70,6 +75,8 @@ export function binary(
   const shape = broadcastShape(a.shape, b.shape);
   const simple = simplified(graph, op, a, b, shape);
   if (simple) return simple;
+  const pieces = binaryOfParts(graph, op, a, b, shape, result);
+  if (pieces) return pieces;
   const through = detours[op]?.[a.type] ?? a.type;
   const { x, y, shape: reached } = operands(graph, a, b);
   const z = graph.node(op, [cast(graph, x, through), cast(graph, y, through)], {
@@ -77,6 +84,49 @@ export function binary(
     shape: reached,
   });
   return graph.broadcast(result ? z : cast(graph, z, a.type), shape);
+}
+
+/** An operator on values of which one is joined: part by part, if the other one can be had in the same parts. */
+function binaryOfParts(
+  graph: Graph,
+  op: string,
+  a: TracedValue,
+  b: TracedValue,
+  shape: readonly number[],
+  result: OnnxType | undefined,
+): TracedValue | undefined {
+  const joined = [a, b].find(({ origin }) => origin.kind === 'joined');
+  if (joined?.origin.kind !== 'joined' || !sameShape(joined.shape, shape)) return undefined;
+  const { parts } = joined.origin;
+  const [left, right] = [a, b].map((value) => partsLike(graph, value, joined, parts));
+  if (!left || !right) return undefined;
+  return graph.joined(
+    parts.map((_, i) => binary(graph, op, left[i]!, right[i]!, result)),
+    shape,
+  );
+}
+
+/** A value in the parts of a joined one: its own parts, or one number for all of them. */
+function partsLike(
+  graph: Graph,
+  value: TracedValue,
+  joined: TracedValue,
+  parts: readonly TracedValue[],
+): readonly TracedValue[] | undefined {
+  if (value === joined) return parts;
+  const small = reduced(graph, value);
+  if (small.size === 1) {
+    const number = reshape(graph, small, []);
+    return parts.map(() => number);
+  }
+  if (!sameShape(value.shape, joined.shape)) return undefined;
+  let offset = 0;
+  const found = parts.map((part) => {
+    const place = partAt(graph, value, offset, part.shape);
+    offset += part.size;
+    return place;
+  });
+  return found.every((part) => part !== undefined) ? found : undefined;
 }
 
 /** `condition ? a : b` with broadcasting. */

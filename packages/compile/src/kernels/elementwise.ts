@@ -56,14 +56,21 @@ export const elementwiseKernels: readonly KernelTranslation[] = [
   ),
   kernel('Expm1', 'Tanh, Exp, Where', ({ graph, inputs: { x } }) => expm1(graph, x)),
   kernel('Log1p', 'Log, Where', ({ graph, inputs: { x } }) => log1p(graph, x)),
-  kernel<{ alpha: number }>('Step', 'Greater, Cast, Where', ({ graph, inputs: { x }, attrs }) => {
-    // The gradient of relu asks where its input is positive. Its output tells that too, and then nothing else reads the
-    // input, so that ONNX Runtime can join the activation to the product before it.
-    const source = graph.recordedOn('Relu', x) ?? x;
-    const positive = binary(graph, 'Greater', source, number(graph, 0, x), 'bool');
-    if (attrs.alpha === 0) return cast(graph, positive, x.type);
-    return where(graph, positive, number(graph, 1, x), number(graph, attrs.alpha, x));
-  }),
+  kernel<{ alpha: number }>(
+    'Step',
+    'HardSigmoid, or Greater, Cast, Where',
+    ({ graph, inputs: { x }, attrs }) => {
+      // The gradient of relu asks where its input is positive. Its output tells that too, and then nothing else reads the
+      // input, so that ONNX Runtime can join the activation to the product before it.
+      const source = graph.recordedOn('Relu', x) ?? x;
+      // A sigmoid of straight lines, this steep, is a step for every number that float32 holds at full precision.
+      if (attrs.alpha === 0 && x.type === 'float32')
+        return unary(graph, 'HardSigmoid', source, { alpha: { float: 3e38 }, beta: { float: 0 } });
+      const positive = binary(graph, 'Greater', source, number(graph, 0, x), 'bool');
+      if (attrs.alpha === 0) return cast(graph, positive, x.type);
+      return where(graph, positive, number(graph, 1, x), number(graph, attrs.alpha, x));
+    },
+  ),
   kernel('Relu6', 'Clip', ({ graph, inputs: { x } }) => clip(graph, x, 0, 6)),
   kernel<tf.ClipByValueAttrs>('ClipByValue', 'Clip', ({ graph, inputs: { x }, attrs }) =>
     clip(graph, x, attrs.clipValueMin, attrs.clipValueMax),

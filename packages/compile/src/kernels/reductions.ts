@@ -80,6 +80,13 @@ export function reduce(graph: Graph, op: string, x: TracedValue, attrs: AxisAttr
     ? x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
     : x.shape.filter((_, axis) => !axes.includes(axis));
   if (axes.every((axis) => x.shape[axis] === 1)) return reshape(graph, x, shape);
+  if (op === 'ReduceSum' && x.type === 'float32' && x.rank === 2 && axes.join() === '0' && x.shape[1]! > 1) {
+    // Sums of columns as a product with a row of ones: ONNX Runtime's reduction takes ten times as long.
+    const [rows, columns] = x.shape as [number, number];
+    const ones = graph.constant(new Float32Array(rows).fill(1), 'float32', [1, rows]);
+    const sums = graph.node('Gemm', [ones, x], { type: 'float32', shape: [1, columns] });
+    return reshape(graph, sums, shape);
+  }
   return graph.node(
     op,
     [x, graph.integers(axes)],

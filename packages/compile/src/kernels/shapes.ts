@@ -1,4 +1,4 @@
-import type { Graph } from '../trace/graph.js';
+import type { Graph, NodeInput } from '../trace/graph.js';
 import type { TracedValue } from '../trace/traced-value.js';
 
 /** The number of elements of a shape. */
@@ -33,6 +33,9 @@ export function reshape(graph: Graph, x: TracedValue, shape: readonly number[]):
   if (sameShape(x.shape, shape)) return x;
   const { constant } = x;
   if (constant) return graph.constant(constant.values, x.type, shape, constant.random);
+  const { origin } = x;
+  if (origin.kind === 'input') return graph.input(origin.source, x.type, shape, origin.offset);
+  if (origin.kind === 'joined') return graph.joined(origin.parts, shape);
   return graph.node('Reshape', [x, graph.integers(shape)], { type: x.type, shape }, zeroAllowed(shape));
 }
 
@@ -62,11 +65,65 @@ export function slice(
   steps?: readonly number[],
 ): TracedValue {
   if (!steps && sameShape(x.shape, shape)) return x;
-  const inputs = [x, graph.integers(begin), graph.integers(end)];
-  if (axes || steps) inputs.push(graph.integers(axes ?? begin.map((_, i) => i)));
+  const offset = steps ? undefined : contiguousOffset(x.shape, begin, shape, axes);
+  const place = offset === undefined ? undefined : partAt(graph, x, offset, shape);
+  if (place) return place;
+  const inputs: NodeInput[] = [x, graph.integers(begin), graph.integers(end)];
+  if (axes ?? steps) inputs.push(graph.integers(axes ?? begin.map((_, i) => i)));
   if (steps) inputs.push(graph.integers(steps));
   return graph.node('Slice', inputs, { type: x.type, shape });
 }
+
+/**
+ * The part of a value in memory that begins at `offset`, where it can be had without copying: of an argument or variable,
+ * or one of several joined values.
+ */
+export function partAt(
+  graph: Graph,
+  x: TracedValue,
+  offset: number,
+  shape: readonly number[],
+): TracedValue | undefined {
+  const { origin } = x;
+  if (origin.kind === 'input') return graph.input(origin.source, x.type, shape, origin.offset + offset);
+  if (origin.kind !== 'joined') return undefined;
+  const size = sizeOf(shape);
+  let begin = 0;
+  for (const part of origin.parts) {
+    const within = offset - begin;
+    if (within >= 0 && within + size <= part.size) {
+      if (size === part.size) return reshape(graph, part, shape);
+      const cut = slice(graph, reshape(graph, part, [part.size]), [within], [within + size], [size]);
+      return reshape(graph, cut, shape);
+    }
+    begin += part.size;
+  }
+  return undefined;
+}
+
+/** Where a slice begins in memory if its elements lie one after another there. */
+function contiguousOffset(
+  from: readonly number[],
+  begin: readonly number[],
+  shape: readonly number[],
+  axes?: readonly number[],
+): number | undefined {
+  if (sizeOf(shape) === 0) return undefined;
+  let offset = 0;
+  let stride = 1;
+  let partial = false;
+  for (let axis = from.length - 1; axis >= 0; axis--) {
+    if (partial && shape[axis] !== 1) return undefined;
+    const place = axes ? axes.indexOf(axis) : axis;
+    offset += stride * (place < 0 ? 0 : begin[place]!);
+    if (shape[axis] !== from[axis]) partial = true;
+    stride *= from[axis]!;
+  }
+  return offset;
+}
+
+/** Parts at least this long are left joined instead of copied together. */
+const joinedFrom = 16_384;
 
 /** Joined along an axis. */
 export function concat(graph: Graph, values: readonly TracedValue[], axis: number): TracedValue {
@@ -76,6 +133,12 @@ export function concat(graph: Graph, values: readonly TracedValue[], axis: numbe
   const shape = [...values[0]!.shape];
   shape[axis] = values.reduce((sum, value) => sum + value.shape[axis]!, 0);
   if (parts.length === 1) return reshape(graph, first, shape);
+  const leading = shape.slice(0, axis).every((size) => size === 1);
+  if (leading && parts.length <= 8 && parts.every(({ size, constant }) => !constant && size >= joinedFrom))
+    return graph.joined(
+      parts.flatMap((part) => (part.origin.kind === 'joined' ? part.origin.parts : [part])),
+      shape,
+    );
   return graph.node('Concat', parts, { type: first.type, shape }, { attributes: { axis } });
 }
 
@@ -87,6 +150,17 @@ export function split(
   axis: number,
 ): readonly TracedValue[] {
   if (sizes.length === 1) return [x];
+  const leading = x.shape.slice(0, axis).every((size) => size === 1);
+  if (leading && (x.origin.kind === 'input' || x.origin.kind === 'joined')) {
+    let begin = 0;
+    const parts = sizes.map((size) => {
+      const shape = x.shape.map((d, i) => (i === axis ? size : d));
+      const part = size === 0 ? undefined : partAt(graph, x, begin * sizeOf(x.shape.slice(axis + 1)), shape);
+      begin += size;
+      return part;
+    });
+    if (parts.every((part) => part !== undefined)) return parts;
+  }
   const results = sizes.map((size) => ({
     type: x.type,
     shape: x.shape.map((d, i) => (i === axis ? size : d)),

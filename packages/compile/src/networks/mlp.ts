@@ -22,7 +22,7 @@ export interface MlpOptions {
   /** For messages. @defaultValue `'mlp'` */
   readonly name?: string;
   /**
-   * How many networks of this shape lie in one stack, evaluated by batched products (twin critics, ensembles).
+   * How many networks of this shape lie in one stack, of one parameter matrix (twin critics, ensembles).
    * Without it there is one network and no leading axis.
    */
   readonly count?: number;
@@ -78,20 +78,30 @@ export class Mlp implements Stateful {
    * @param parameters - evaluated with these values instead of the network's own, in the shape of {@link parameters}.
    */
   apply(x: tf.Tensor, parameters: tf.Tensor = this.parameters): tf.Tensor {
-    const { count, activation, outputActivation = 'linear' } = this.#options;
+    const { count } = this.#options;
     return tf.tidy(() => {
-      let y = count !== undefined && x.rank === 2 ? tf.tile(tf.expandDims(x, 0), [count, 1, 1]) : x;
-      this.layout.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
-        const w = tf.reshape(
-          columns(parameters, weights, inputs * outputs),
-          stacked(count, [inputs, outputs]),
-        );
-        const b = tf.reshape(columns(parameters, biases, outputs), stacked(count, [1, outputs]));
-        y = tf.add(tf.matMul(y, w), b);
-        y = activate(y, index < this.layout.layers.length - 1 ? activation : outputActivation);
-      });
-      return y;
+      if (count === undefined) return this.#applyOne(x, parameters);
+      const rows = count === 1 ? [tf.reshape(parameters, [this.layout.size])] : tf.unstack(parameters);
+      const batches = x.rank === 3 ? (count === 1 ? [tf.squeeze(x, [0])] : tf.unstack(x)) : rows.map(() => x);
+      return tf.stack(rows.map((row, i) => this.#applyOne(batches[i]!, row)));
     });
+  }
+
+  #applyOne(x: tf.Tensor, parameters: tf.Tensor): tf.Tensor {
+    const { activation, outputActivation = 'linear' } = this.#options;
+    const { layers } = this.layout;
+    // One split instead of slices: its gradient is one concatenation.
+    const parts = tf.split(
+      parameters,
+      layers.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]),
+    );
+    let y = x;
+    layers.forEach(({ inputs, outputs }, index) => {
+      const weights = tf.reshape(parts[2 * index]!, [inputs, outputs]);
+      y = tf.add(tf.matMul(y, weights), parts[2 * index + 1]!);
+      y = activate(y, index < layers.length - 1 ? activation : outputActivation);
+    });
+    return y;
   }
 
   /** An independent network with the same numbers. */
@@ -139,17 +149,6 @@ export class Mlp implements Stateful {
     if (got.length !== expected.length || got.some((size, axis) => size !== expected[axis]))
       throw errors.MNR_COMPILE_SHAPE_MISMATCH({ what, got, expected: `[${expected.join(', ')}]` });
   }
-}
-
-/** Numbers `begin` to `begin + size` of each row. */
-function columns(parameters: tf.Tensor, begin: number, size: number): tf.Tensor {
-  return parameters.rank === 1
-    ? tf.slice(parameters, [begin], [size])
-    : tf.slice(parameters, [0, begin], [-1, size]);
-}
-
-function stacked(count: number | undefined, shape: readonly number[]): number[] {
-  return count === undefined ? [...shape] : [count, ...shape];
 }
 
 function activate(x: tf.Tensor, activation: 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softplus'): tf.Tensor {

@@ -38,7 +38,8 @@ export interface AdamOptions {
 export class Adam implements Stateful {
   /** What the optimizer moves. */
   readonly parameters: readonly tf.Variable[];
-  /** Its own state: learning rate, powers of beta1 and beta2, then first and second moment of each parameter. */
+  /** Its own state: learning rate, powers of beta1 and beta2, then the decayed sums of each parameter's gradients
+   * and of their squares: Adam's moments divided by `1 - beta1` and `1 - beta2`. */
   readonly variables: readonly tf.Variable[];
   readonly #options: Required<Omit<AdamOptions, 'maxGradientNorm'>> & { maxGradientNorm: number | undefined };
   readonly #learningRate: tf.Variable;
@@ -109,16 +110,20 @@ export class Adam implements Stateful {
         maxGradientNorm === undefined ? gradients : clipByGlobalNorm(gradients, maxGradientNorm);
       this.#beta1Power.assign(tf.mul(this.#beta1Power, beta1));
       this.#beta2Power.assign(tf.mul(this.#beta2Power, beta2));
-      const correction2 = tf.sqrt(tf.sub(1, this.#beta2Power));
-      // lr / (1 - beta1^t) * m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon), with what is scalar taken out of the vectors.
-      const rate = tf.div(tf.mul(this.#learningRate, correction2), tf.sub(1, this.#beta1Power));
-      const scaledEpsilon = tf.mul(correction2, epsilon);
+      // The moments are kept without their factors 1 - beta, and everything scalar is taken out of the vectors:
+      // lr m' / (sqrt(v') + epsilon) = rate * M / (sqrt(V) + scaledEpsilon), M = m / (1 - beta1), V = v / (1 - beta2).
+      const correction = tf.sqrt(tf.div(tf.sub(1, this.#beta2Power), 1 - beta2));
+      const rate = tf.div(
+        tf.mul(tf.mul(this.#learningRate, 1 - beta1), correction),
+        tf.sub(1, this.#beta1Power),
+      );
+      const scaledEpsilon = tf.mul(correction, epsilon);
       this.parameters.forEach((p, i) => {
         const g = weightDecay === 0 ? clipped[i]! : tf.add(clipped[i]!, tf.mul(p, weightDecay));
         const m = this.#firstMoments[i]!;
         const v = this.#secondMoments[i]!;
-        m.assign(tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1)));
-        v.assign(tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2)));
+        m.assign(tf.add(tf.mul(m, beta1), g));
+        v.assign(tf.add(tf.mul(v, beta2), tf.square(g)));
         p.assign(tf.sub(p, tf.mul(rate, tf.div(m, tf.add(tf.sqrt(v), scaledEpsilon)))));
       });
     });

@@ -39,7 +39,10 @@ export type CpuBackend = tf.KernelBackend & {
 
 /** The cpu backend, started if it was not. */
 export function cpuBackend(): CpuBackend {
-  return tf.engine().findBackend('cpu') as CpuBackend;
+  const backend = tf.engine().findBackend('cpu') as CpuBackend & { firstUse?: boolean };
+  // It is chosen on purpose here: no advice at its first use to install another one.
+  backend.firstUse = false;
+  return backend;
 }
 
 /** The names of the operations that are running, outermost first. */

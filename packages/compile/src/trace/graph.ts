@@ -1,7 +1,24 @@
-import type { OnnxAttribute, OnnxInitializer, OnnxNode, OnnxType, OnnxValueInfo } from '../onnx/model.js';
+import type { OnnxAttribute, OnnxInitializer, OnnxNode, OnnxType } from '../onnx/model.js';
 import { errors } from '../errors.js';
+import { concat, reshape } from '../kernels/shapes.js';
 import { elementBytes } from './element-bytes.js';
-import { TracedValue, type CallSite, type ConstantElements, type ElementArray } from './traced-value.js';
+import {
+  TracedValue,
+  type CallSite,
+  type ConstantElements,
+  type ElementArray,
+  type FeedSource,
+} from './traced-value.js';
+
+/** An input of the graph. */
+export interface Feed {
+  readonly name: string;
+  readonly type: OnnxType;
+  readonly shape: readonly number[];
+  readonly source: FeedSource;
+  /** Where its elements begin in the source's. */
+  readonly offset: number;
+}
 
 /** What {@link Graph.nodes} needs to know beside operator and inputs. */
 export interface NodeOptions {
@@ -25,25 +42,35 @@ export type NodeInput = TracedValue | string;
 export class Graph {
   readonly recorded: OnnxNode[] = [];
   readonly initializers: OnnxInitializer[] = [];
-  readonly inputs: OnnxValueInfo[] = [];
+  readonly feeds: Feed[] = [];
   /** The shapes of inputs, constants and results, by name. */
   readonly shapes = new Map<string, readonly number[]>();
   /** The operation being translated. */
   site: CallSite | undefined;
   readonly #seen = new Map<string, readonly TracedValue[]>();
   readonly #constants = new Map<string, string>();
+  readonly #views = new Map<FeedSource, Map<string, TracedValue>>();
   #names = 0;
 
-  /** An input of the graph that exists only if something reads it; `onUse` hears its name then. */
-  lazyInput(type: OnnxType, shape: readonly number[], onUse: (name: string) => void): TracedValue {
-    const register = () => {
-      const name = this.#name('i');
-      this.inputs.push({ name, type, shape });
-      this.shapes.set(name, shape);
-      onUse(name);
-      return name;
-    };
-    return new TracedValue(this, type, shape, { kind: 'input', register }, undefined);
+  /**
+   * Elements of an argument or variable, from an offset on. Parts of it and other shapes of it are inputs of their own
+   * on the same memory, so that taking them costs nothing.
+   */
+  input(source: FeedSource, type: OnnxType, shape: readonly number[], offset = 0): TracedValue {
+    const key = `${type}[${shape.join()}]+${offset}`;
+    const known = this.#views.get(source) ?? new Map<string, TracedValue>();
+    this.#views.set(source, known);
+    let value = known.get(key);
+    if (!value) {
+      value = new TracedValue(this, type, shape, { kind: 'input', source, offset }, undefined);
+      known.set(key, value);
+    }
+    return value;
+  }
+
+  /** Values one after another in memory, as one of a given shape. */
+  joined(parts: readonly TracedValue[], shape: readonly number[]): TracedValue {
+    return new TracedValue(this, parts[0]!.type, shape, { kind: 'joined', parts }, this.site);
   }
 
   /** A value whose elements are known. The array is taken over, not copied. */
@@ -122,8 +149,18 @@ export class Graph {
     switch (origin.kind) {
       case 'named':
         return origin.name;
-      case 'input':
-        return origin.register();
+      case 'input': {
+        const name = this.#name('i');
+        this.feeds.push({ ...origin, name, type: value.type, shape: value.shape });
+        this.shapes.set(name, value.shape);
+        return name;
+      }
+      case 'joined': {
+        const whole = wholeInput(this, value);
+        if (whole) return this.nameOf(whole);
+        const flat = origin.parts.map((part) => reshape(this, part, [part.size]));
+        return this.nameOf(reshape(this, concat(this, flat, 0), value.shape));
+      }
       case 'broadcast': {
         const shape = this.integers(value.shape);
         return this.nameOf(this.node('Expand', [origin.source, shape], value));
@@ -151,6 +188,19 @@ export class Graph {
   #name(prefix: string): string {
     return `${prefix}${this.#names++}`;
   }
+}
+
+/** Joined parts of one argument or variable that lie one after another there: they are together already. */
+function wholeInput(graph: Graph, value: TracedValue): TracedValue | undefined {
+  if (value.origin.kind !== 'joined') return undefined;
+  const first = value.origin.parts[0]!.origin;
+  if (first.kind !== 'input') return undefined;
+  let end = first.offset;
+  for (const { origin, size } of value.origin.parts) {
+    if (origin.kind !== 'input' || origin.source !== first.source || origin.offset !== end) return undefined;
+    end += size;
+  }
+  return graph.input(first.source, value.type, value.shape, first.offset);
 }
 
 function uniformValue(values: ElementArray): number | undefined {

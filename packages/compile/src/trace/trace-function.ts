@@ -7,25 +7,12 @@ import { optimizeNodes } from '../onnx/optimize-nodes.js';
 import { isRecord, replaceTensors } from './arguments.js';
 import type { TensorType } from './element-array.js';
 import { engine } from './engine.js';
-import { Graph } from './graph.js';
+import { Graph, type Feed } from './graph.js';
 import { traceBackend, traceBackendName } from './register-kernels.js';
 import { capturedTensors, resolveInput } from './resolve-input.js';
 import type { TracedValue } from './traced-value.js';
 import { userLine } from './user-line.js';
 import { VariableTracker } from './variable-tracker.js';
-
-/** Where the elements of a graph's input come from at each call. */
-export type FeedSource =
-  | { readonly kind: 'argument'; readonly index: number }
-  | { readonly kind: 'variable'; readonly variable: tf.Variable };
-
-/** An input of the graph. */
-export interface Feed {
-  readonly name: string;
-  readonly type: TensorType;
-  readonly shape: readonly number[];
-  readonly source: FeedSource;
-}
 
 /** A tensor that the function returns. */
 export interface ResultTensor {
@@ -34,13 +21,23 @@ export interface ResultTensor {
   readonly shape: readonly number[];
 }
 
+/** A variable's new value, in one output or in several that lie one after another. */
+export interface Assignment {
+  readonly variable: tf.Variable;
+  readonly parts: readonly {
+    readonly name: string;
+    readonly offset: number;
+    readonly shape: readonly number[];
+  }[];
+}
+
 /** A function as a graph, with what goes in and what comes out. */
 export interface TracedFunction {
   readonly model: OnnxModel;
   readonly feeds: readonly Feed[];
   readonly results: readonly ResultTensor[];
-  /** The variables that the function assigns, and the outputs that hold their new values. */
-  readonly assignments: readonly { readonly variable: tf.Variable; readonly name: string }[];
+  /** The variables that the function assigns, and the outputs that hold their new values, part after part. */
+  readonly assignments: readonly Assignment[];
   /** Puts the tensors of {@link results} into the arrangement that the function returns. */
   readonly arrange: (tensors: readonly tf.Tensor[]) => unknown;
   /** Tensors from outside whose numbers are in the graph: the trace is void once one of them is disposed of. */
@@ -60,20 +57,15 @@ export function traceFunction(
 ): TracedFunction {
   const backend = traceBackend();
   const graph = new Graph();
-  const feeds: Feed[] = [];
   const active = tf.getBackend();
-  const input = (type: TensorType, shape: readonly number[], source: FeedSource) =>
-    graph.lazyInput(type, shape, (inputName) => feeds.push({ name: inputName, type, shape, source }));
   void tf.setBackend(traceBackendName);
   backend.graph = graph;
-  const variables = new VariableTracker(graph, (variable) =>
-    input(variable.dtype as TensorType, variable.shape, { kind: 'variable', variable }),
-  );
+  const variables = new VariableTracker(graph, (variable) => variableInput(graph, variable));
   engine().startScope('trace');
   try {
     let index = 0;
     const symbolic = replaceTensors(args, ({ dtype, shape }) => {
-      const value = input(dtype as TensorType, shape, { kind: 'argument', index: index++ });
+      const value = graph.input({ kind: 'argument', index: index++ }, dtype as TensorType, shape);
       value.references++;
       return engine().makeTensorFromTensorInfo({ dataId: value, shape, dtype }, backend);
     });
@@ -85,15 +77,24 @@ export function traceFunction(
     const outputs = new OutputNames(graph);
     const slots = new Map<tf.Tensor, { place: number; result: ResultTensor }>();
     const arrange = planResults(graph, name, returned, outputs, slots);
-    const assignments = variables
-      .assigned()
-      .map(({ variable, value }) => ({ variable, name: outputs.add(value) }));
+    const assignments = variables.assigned().map(({ variable, value }): Assignment => {
+      let offset = 0;
+      const parts = value.origin.kind === 'joined' ? value.origin.parts : [value];
+      return {
+        variable,
+        parts: parts.map((part) => {
+          const place = { name: outputs.add(part), offset, shape: part.shape };
+          offset += part.size;
+          return place;
+        }),
+      };
+    });
     const results = [...slots.values()].map(({ result }) => result);
-    const model = finishModel(graph, name, feeds, outputs.infos);
+    const model = finishModel(graph, name, outputs.infos);
     const used = new Set(model.inputs.map((info) => info.name));
     return {
       model,
-      feeds: feeds.filter((feed) => used.has(feed.name)),
+      feeds: graph.feeds.filter((feed) => used.has(feed.name)),
       results,
       assignments,
       arrange,
@@ -107,6 +108,22 @@ export function traceFunction(
     backend.graph = undefined;
     void tf.setBackend(active);
   }
+}
+
+/**
+ * A variable's value at the beginning. A few long rows (a stack of networks) are kept apart, so that each one is worked
+ * on while it is in the processor's cache.
+ */
+function variableInput(graph: Graph, variable: tf.Variable): TracedValue {
+  const { shape, dtype } = variable;
+  const source = { kind: 'variable', variable } as const;
+  const [rows = 1, row = 0] = shape;
+  if (shape.length !== 2 || rows < 2 || rows > 8 || row < 16_384)
+    return graph.input(source, dtype as TensorType, shape);
+  return graph.joined(
+    Array.from({ length: rows }, (_, i) => graph.input(source, dtype as TensorType, [row], i * row)),
+    shape,
+  );
 }
 
 /** Gives each value that leaves the graph an output of its own name. */
@@ -161,12 +178,7 @@ function planResults(
   return () => returned;
 }
 
-function finishModel(
-  graph: Graph,
-  name: string,
-  feeds: readonly Feed[],
-  outputs: readonly OnnxValueInfo[],
-): OnnxModel {
+function finishModel(graph: Graph, name: string, outputs: readonly OnnxValueInfo[]): OnnxModel {
   const nodes = optimizeNodes(
     graph.recorded,
     outputs.map((output) => output.name),
@@ -175,7 +187,7 @@ function finishModel(
   const read = new Set(nodes.flatMap((node) => node.inputs));
   return {
     name,
-    inputs: feeds
+    inputs: graph.feeds
       .filter((feed) => read.has(feed.name))
       .map(({ name: input, type, shape }) => ({ name: input, type, shape })),
     outputs,

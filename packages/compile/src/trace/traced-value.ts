@@ -1,3 +1,5 @@
+import type { Variable } from '@tensorflow/tfjs';
+
 import type { OnnxType } from '../onnx/model.js';
 
 /** The arrays that hold the elements of constants and inputs. */
@@ -18,12 +20,19 @@ export interface ConstantElements {
   readonly random: CallSite | undefined;
 }
 
+/** Where the elements of a graph's input come from at each call. */
+export type FeedSource =
+  | { readonly kind: 'argument'; readonly index: number }
+  | { readonly kind: 'variable'; readonly variable: Variable };
+
 /** What a {@link TracedValue} is made of. */
 export type ValueOrigin =
   /** The output of a node, or an input of the graph. */
   | { readonly kind: 'named'; readonly name: string }
-  /** Named when it is first used. */
-  | { readonly kind: 'input'; readonly register: () => string }
+  /** Elements of an argument or variable from an offset on: an input of the graph if something reads it. */
+  | { readonly kind: 'input'; readonly source: FeedSource; readonly offset: number }
+  /** Values one after another in memory; made one only where an operation needs them together. */
+  | { readonly kind: 'joined'; readonly parts: readonly TracedValue[] }
   | { readonly kind: 'constant'; readonly constant: ConstantElements }
   /** Another value repeated along axes of size one; made only where an operation does not broadcast by itself. */
   | { readonly kind: 'broadcast'; readonly source: TracedValue };
