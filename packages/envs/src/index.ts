@@ -48,3 +48,4 @@ export * from './tabular/tabular-environment.js';
 export * from './wrappers/time-limit.js';
 export * from './wrappers/unwrapped.js';
 export * from './wrappers/wrapper.js';
+export * from './mazes/flatten-goal.js';

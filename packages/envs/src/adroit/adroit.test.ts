@@ -1,9 +1,21 @@
 import type { EnvironmentV1, SpaceValue } from '@minorant/core';
+import loadOldMujoco from 'mujoco-js';
 import { describe, expect, it } from 'vitest';
 
+import type { MujocoBindings } from '../mujoco/mujoco-bindings.js';
+import { MujocoEngine } from '../mujoco/mujoco-engine.js';
 import { make } from '../registry/registry.js';
-import { compareWithRecording } from '../testing/compare-with-recording.js';
+import { compareEnvironment, compareWithRecording } from '../testing/compare-with-recording.js';
 import { readRoboticsRecording, recordedActions } from '../testing/robotics-recording.js';
+import { TimeLimit } from '../wrappers/time-limit.js';
+import { AdroitDoor } from './adroit-door.js';
+import { AdroitHammer } from './adroit-hammer.js';
+import { AdroitPen } from './adroit-pen.js';
+import { AdroitRelocate } from './adroit-relocate.js';
+import { adroitDoor } from './robots/door.js';
+import { adroitHammer } from './robots/hammer.js';
+import { adroitPen } from './robots/pen.js';
+import { adroitRelocate } from './robots/relocate.js';
 import { eulerToQuaternion, quaternionToEuler } from './rotations.js';
 
 const tasks = ['Door', 'Hammer', 'Pen', 'Relocate'] as const;
@@ -35,6 +47,33 @@ describe('Adroit hand beside recordings of Gymnasium-Robotics', () => {
     expect(Math.max(...differences.singleObservations)).toBeLessThan(tolerances[task]);
     expect(differences.singleReward).toBeLessThan(task === 'Hammer' ? 1e-8 : 1e-9);
     expect(differences.trajectory[0]).toBeLessThan(1e-5);
+  });
+
+  // The second opinion: the same models on MuJoCo 3.3.8, whose solver is that of 3.2.7.
+  it("agrees with all of the literature's recordings to 1e-12 on the engine of their time", async () => {
+    const engine = new MujocoEngine((await loadOldMujoco()) as unknown as MujocoBindings);
+    expect(engine.version).toBe('3.3.8');
+    for (const [task, model, Task] of [
+      ['Door', adroitDoor, AdroitDoor],
+      ['Hammer', adroitHammer, AdroitHammer],
+      ['Pen', adroitPen, AdroitPen],
+      ['Relocate', adroitRelocate, AdroitRelocate],
+    ] as const) {
+      const id = `AdroitHand${task}-v1`;
+      const simulation = engine.compile(model, { physics: 'v4', nativeccd: false });
+      const bare = new Task({
+        id,
+        simulation,
+        options: { rewardType: 'dense', physics: 'v4' },
+        version: 'v1',
+      });
+      const differences = compareEnvironment(readRoboticsRecording(id), new TimeLimit(bare, 200), bare);
+      expect(differences.reset).toBeLessThan(1e-12);
+      expect(Math.max(...differences.singleObservations)).toBeLessThan(1e-12);
+      expect(differences.singleReward).toBeLessThan(1e-12);
+      expect(Math.max(...differences.trajectory)).toBeLessThan(1e-11);
+      expect(Math.max(...differences.trajectoryReward)).toBeLessThan(1e-11);
+    }
   });
 
   it('Pen with sparse reward', async () => {

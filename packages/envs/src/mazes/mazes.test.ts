@@ -4,6 +4,7 @@ import { make } from '../registry/registry.js';
 import { compareWithRecording } from '../testing/compare-with-recording.js';
 import { readRoboticsRecording, recordedActions } from '../testing/robotics-recording.js';
 import type { TimeLimit } from '../wrappers/time-limit.js';
+import { FlattenGoal } from './flatten-goal.js';
 import { distanceBetween, mazeReward } from './maze-goal.js';
 import { mazeLayout } from './maze-layout.js';
 import { mazeMaps } from './maze-maps.js';
@@ -144,6 +145,24 @@ describe('mazes', () => {
     environment.restore(snapshot);
     expect(run()).toEqual(first);
     environment.dispose();
+  });
+
+  it('become one array that keeps position and goal', async () => {
+    for (const [id, size] of [
+      ['AntMaze_UMaze-v5', 109],
+      ['PointMaze_UMaze-v3', 6],
+    ] as const) {
+      const { environment } = await makeMaze(id);
+      const expected = environment.reset({ seed: 2 }).observation;
+      const flat = new FlattenGoal(environment);
+      const { observation } = flat.reset({ seed: 2 });
+      expect(observation).toHaveLength(size);
+      expect(flat.observationSpace.shape).toEqual([size]);
+      expect([...observation.slice(-2)]).toEqual([...expected.desired_goal]);
+      const position = id.startsWith('Ant') ? observation.slice(-4, -2) : observation.slice(0, 2);
+      expect([...position]).toEqual([...expected.achieved_goal]);
+      flat.dispose();
+    }
   });
 
   it('take a map of your own', async () => {

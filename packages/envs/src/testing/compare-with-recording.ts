@@ -21,7 +21,8 @@ export interface RecordingDifferences {
   readonly trajectoryReward: readonly number[];
 }
 
-interface Settable {
+/** A bare task that can be put into a state. */
+export interface Settable {
   readonly simulation: Simulation;
   setState(qpos: ArrayLike<number>, qvel: ArrayLike<number>): SpaceValue;
   step(action: SpaceValue): StepResult<SpaceValue>;
@@ -36,7 +37,15 @@ export async function compareWithRecording(
   options: Readonly<Record<string, unknown>> = {},
 ): Promise<RecordingDifferences> {
   const environment = (await make(id, options)) as Wrapped;
-  const bare = environment.unwrapped as unknown as Settable;
+  return compareEnvironment(recording, environment, environment.unwrapped as unknown as Settable);
+}
+
+/** Plays a recording in an environment, whose bare task is `bare`, measures how far apart the two are, and disposes of it. */
+export function compareEnvironment(
+  recording: RoboticsRecording,
+  environment: EnvironmentV1<SpaceValue>,
+  bare: Settable,
+): RecordingDifferences {
   try {
     let reset = environment.maxEpisodeSteps === recording.maxEpisodeSteps ? 0 : Infinity;
     for (const { seed, firstAndSecond } of recording.resets) {
