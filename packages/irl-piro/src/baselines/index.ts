@@ -1,6 +1,7 @@
 import { airl } from './airl.js';
 import { behaviourCloning } from './behaviour-cloning.js';
 import { dac } from './dac.js';
+import { fIrl } from './f-irl-component.js';
 import { gail } from './gail.js';
 import { hype } from './hype.js';
 import { momentMatching } from './moment-matching.js';
@@ -10,8 +11,9 @@ export { AdversarialImitation, type AdversarialMethod } from './adversarial-imit
 export { AirlReward } from './airl-reward.js';
 export { BehaviourCloning } from './behaviour-cloning.js';
 export { DemonstrationReward } from './demonstration-reward.js';
+export { FIrl } from './f-irl.js';
 export { Sqil } from './sqil.js';
 export { TransformedReward } from './transformed-reward.js';
 
 /** Every baseline of this package, as the plugin registers them. */
-export const baselines = [behaviourCloning, sqil, gail, airl, dac, momentMatching, hype] as const;
+export const baselines = [behaviourCloning, sqil, gail, airl, dac, fIrl, momentMatching, hype] as const;

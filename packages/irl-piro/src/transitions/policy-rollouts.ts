@@ -34,6 +34,11 @@ export class PolicyRollouts {
     return this.#task.rows(this.#history.flat());
   }
 
+  /** All episodes that are kept, oldest first. */
+  get episodes(): readonly Episode[] {
+    return this.#history.flat();
+  }
+
   /** True return and length of the newest episodes. */
   metrics(): Record<string, number> {
     const newest = this.#history.at(-1) ?? [];

@@ -1,0 +1,52 @@
+import { defineComponent, extensionPoints, standardisation } from '@minorant/core';
+
+import { MlpReward } from '../reward-models/mlp-reward.js';
+import { ImitationTask } from '../transitions/imitation-task.js';
+import { fIrlOptions } from './f-irl-options.js';
+import { FIrl } from './f-irl.js';
+
+/**
+ * Registers {@link FIrl} as `f-irl`.
+ *
+ * Differences from the authors' code: an MLP in place of a residual network as the discriminator; absorbing states count as
+ * `1 / (1 - gamma)` steps instead of up to a fixed horizon; sums over a trajectory are divided by the mean length.
+ */
+export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
+  id: 'f-irl',
+  description:
+    'f-IRL: matches state distributions under forward KL, reverse KL or Jensen-Shannon divergence.',
+  optionsSchema: fIrlOptions,
+  uses: ['demonstrations', 'reward', 'policy'],
+  async create(options, context) {
+    const task = await ImitationTask.create('f-irl', context, { ...options, discounted: false });
+    const discriminator = new MlpReward({
+      inputs: {
+        observation: true,
+        action: false,
+        nextObservation: false,
+        absorbing: options.absorbingStates,
+      },
+      observationSize: task.expert.observationSize,
+      actionSpace: task.environment.actionSpace,
+      hidden: options.discriminatorHidden,
+      activation: 'tanh',
+      bound: 10,
+      standardisation: standardisation(task.demonstrations),
+      random: context.random.stream('f-irl/discriminator'),
+    });
+    return new FIrl(
+      {
+        task,
+        discriminator,
+        reward: await context.create(extensionPoints.rewardModel, {
+          id: 'mlp',
+          inputs: options.absorbingStates ? ['observation', 'absorbing'] : ['observation'],
+        }),
+        policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
+        random: context.random.stream('f-irl/batches'),
+        execution: context.execution,
+      },
+      options,
+    );
+  },
+});
