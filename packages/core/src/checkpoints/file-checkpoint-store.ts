@@ -13,6 +13,7 @@ import { checkFiles, readManifest, readSnapshot } from '../snapshots/read-snapsh
 import { writeSnapshot } from '../snapshots/write-snapshot.js';
 
 const NAME = /^(\d{6,})-step-(\d+)$/;
+const UNFINISHED = /^\d{6,}-step-\d+\.(tmp|old)-[0-9a-f]{8}$/;
 
 /**
  * Checkpoints as folders `000003-step-12000` (a number that counts up, and the step) that {@link writeSnapshot} writes:
@@ -27,6 +28,7 @@ export class FileCheckpointStore implements CheckpointStoreV1 {
   }
 
   async save(entry: Omit<CheckpointEntry, 'id'>, snapshot: Snapshot): Promise<CheckpointEntry> {
+    await this.#removeUnfinished();
     const names = await this.#names();
     const last = Number(NAME.exec(names.at(-1) ?? '')?.[1] ?? 0);
     const id = `${String(last + 1).padStart(6, '0')}-step-${entry.step}`;
@@ -74,6 +76,14 @@ export class FileCheckpointStore implements CheckpointStoreV1 {
   async #names(): Promise<string[]> {
     const names = await readdir(this.#folder).catch(() => []);
     return names.filter((name) => NAME.test(name)).sort((a, b) => parseInt(a) - parseInt(b));
+  }
+
+  /** What writes that were killed have left behind. */
+  async #removeUnfinished(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names.filter((candidate) => UNFINISHED.test(candidate))) {
+      await rm(join(this.#folder, name), { recursive: true, force: true });
+    }
   }
 
   async #newestWhole(names: readonly string[]): Promise<string | undefined> {

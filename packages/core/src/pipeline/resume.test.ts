@@ -1,0 +1,159 @@
+import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { FileCheckpointStore } from '../checkpoints/file-checkpoint-store.js';
+import { lineWalkPlugin } from './fixtures/line-walk.js';
+import type { PipelineOptions } from './options.js';
+import { pipeline } from './pipeline.js';
+import { resumePipeline } from './resume-pipeline.js';
+import { runDigest } from './training-state.js';
+
+const runtime = { plugins: [lineWalkPlugin] };
+const options: PipelineOptions = {
+  environment: 'LineWalk-v0',
+  algorithm: 'climb',
+  budget: { steps: 800 },
+  evaluation: { every: 120, episodes: 3 },
+  checkpoints: { every: 100, keep: 3 },
+};
+
+/** SHA-256 of the newest checkpoint, without its times. */
+async function digestOf(output: string): Promise<string> {
+  const store = new FileCheckpointStore(join(output, 'checkpoints'));
+  return runDigest(await store.load((await store.list()).at(-1)!.id));
+}
+
+/** The metrics, without those that depend on the machine's speed. */
+async function metricsOf(output: string): Promise<string[]> {
+  const lines = (await readFile(join(output, 'metrics.jsonl'), 'utf8')).trim().split('\n');
+  return lines.map((line) => {
+    const timed = ['seconds', 'time/time_elapsed', 'time/fps'];
+    return JSON.stringify(JSON.parse(line), (key, value: unknown) =>
+      timed.includes(key) ? undefined : value,
+    );
+  });
+}
+
+let folder: string;
+let whole: string;
+const copies: string[] = [];
+
+// One undisturbed run, whose folder is copied after each iteration: what a kill at that moment would leave.
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minorant-resume-'));
+  whole = join(folder, 'whole');
+  const run = await pipeline(
+    {
+      ...options,
+      output: whole,
+      callbacks: [
+        {
+          specificationVersion: 'v1',
+          async onIteration({ iteration }) {
+            const copy = join(folder, `killed-${iteration}`);
+            await cp(whole, copy, { recursive: true });
+            copies.push(copy);
+          },
+        },
+      ],
+    },
+    runtime,
+  );
+  await run.train();
+  await run.dispose();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('resumePipeline', () => {
+  it('ends with the same bits and metrics wherever the run was killed', async () => {
+    const expected = await digestOf(whole);
+    const metrics = await metricsOf(whole);
+    expect(copies).toHaveLength(20);
+    for (const copy of copies) {
+      // A kill may also leave lines and folders half-written.
+      await appendFile(join(copy, 'metrics.jsonl'), '{"step":99999,"iter');
+      await appendFile(join(copy, 'metrics.csv'), '99999,99');
+      await mkdir(join(copy, 'checkpoints', '000099-step-9.tmp-00000000'), { recursive: true });
+      const run = await resumePipeline(copy, runtime);
+      const result = await run.train();
+      await run.dispose();
+      expect(result).toMatchObject({ stopped: 'budget', steps: 800, iterations: 20 });
+      expect(await digestOf(copy)).toBe(expected);
+      expect(await metricsOf(copy)).toEqual(metrics);
+      const rows = (await readFile(join(copy, 'metrics.csv'), 'utf8')).trim().split('\n');
+      expect(rows.map((row) => row.split(',')[1])).toEqual([
+        'iteration',
+        ...metrics.map((line) => String((JSON.parse(line) as { iteration: number }).iteration)),
+      ]);
+      for (const kind of ['final', 'best']) {
+        const [a, b] = await Promise.all(
+          [whole, copy].map((path) => readFile(join(path, kind, 'policy', 'tensors.safetensors'), 'hex')),
+        );
+        expect(b).toBe(a);
+      }
+    }
+  });
+
+  it('goes on after a signal as if there had been none', async () => {
+    const output = join(folder, 'stopped');
+    const controller = new AbortController();
+    const run = await pipeline(
+      { ...options, output },
+      { ...runtime, onProgress: ({ iteration }) => iteration === 7 && controller.abort() },
+    );
+    expect(await run.train({ signal: controller.signal })).toMatchObject({
+      stopped: 'aborted',
+      iterations: 7,
+    });
+    await run.dispose();
+    const resumed = await resumePipeline(output, runtime);
+    expect(resumed.steps).toBe(280);
+    await resumed.train();
+    await resumed.dispose();
+    expect(await digestOf(output)).toBe(await digestOf(whole));
+    expect(await metricsOf(output)).toEqual(await metricsOf(whole));
+  });
+
+  it('keeps the newest checkpoints and the best', async () => {
+    const store = new FileCheckpointStore(join(whole, 'checkpoints'));
+    const entries = await store.list();
+    expect(entries.length).toBeGreaterThanOrEqual(3);
+    expect(entries.length).toBeLessThanOrEqual(4);
+    expect(entries.at(-1)).toMatchObject({ step: 800 });
+  });
+
+  it('refuses a damaged checkpoint, names the one before, and goes on from that one when told', async () => {
+    const output = join(folder, 'damaged');
+    await cp(copies[15]!, output, { recursive: true });
+    const ids = (await readdir(join(output, 'checkpoints'))).filter((name) => !name.includes('tmp')).sort();
+    await truncate(join(output, 'checkpoints', ids.at(-1)!, 'tensors.safetensors'), 30);
+    await expect(resumePipeline(output, runtime)).rejects.toMatchObject({
+      code: 'MNR_CHECKPOINT_CORRUPT',
+      hint: expect.stringContaining(ids.at(-2)!) as unknown,
+    });
+    const run = await resumePipeline(output, { ...runtime, checkpoint: ids.at(-2)! });
+    await run.train();
+    await run.dispose();
+    expect(await digestOf(output)).toBe(await digestOf(whole));
+  });
+
+  it('takes a larger budget', async () => {
+    const output = join(folder, 'longer');
+    await cp(whole, output, { recursive: true });
+    const run = await resumePipeline(output, { ...runtime, budget: { steps: 1000 } });
+    expect(run.steps).toBe(800);
+    expect(await run.train()).toMatchObject({ steps: 1000, iterations: 25 });
+    await run.dispose();
+  });
+
+  it('refuses folders that are no runs, and runs without checkpoints', async () => {
+    await expect(resumePipeline(folder, runtime)).rejects.toMatchObject({ code: 'MNR_RUN_NOT_A_RUN' });
+    const output = join(folder, 'forgetful');
+    const run = await pipeline({ ...options, output, checkpoints: false }, runtime);
+    await run.dispose();
+    await expect(resumePipeline(output, runtime)).rejects.toMatchObject({ code: 'MNR_RUN_NO_CHECKPOINT' });
+  });
+});
