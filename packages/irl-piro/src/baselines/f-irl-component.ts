@@ -14,7 +14,7 @@ import { FIrl } from './f-irl.js';
 export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
   id: 'f-irl',
   description:
-    'f-IRL: matches state distributions under forward KL, reverse KL or Jensen-Shannon divergence.',
+    'Inverse RL by f-divergences (f-IRL): matches state distributions under forward KL, reverse KL or Jensen-Shannon divergence.',
   optionsSchema: fIrlOptions,
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
