@@ -1,6 +1,6 @@
 """Records CartPole and LunarLander of the real Gymnasium, for tests that need no Python.
 
-    pip install "gymnasium[classic-control,box2d]==1.2.3"
+    pip install -r benchmarks/reference/requirements-robotics.txt
     python benchmarks/reference/record_small_tasks.py packages/envs/fixtures/reference
 
 Arrays are base64 of little-endian float64 (`f8`), actions of a discrete task one digit a step.
