@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './baselines/index.js';
 export { errors as irlErrors } from './errors.js';
 export * from './exact/index.js';
 export * from './ml-irl/ml-irl.js';

@@ -1,5 +1,6 @@
 import { definePlugin, extensionPoints } from '@minorant/core';
 
+import { baselines } from './baselines/index.js';
 import { mlIrlComponent } from './ml-irl/ml-irl-component.js';
 import { piroComponent } from './piro/piro-component.js';
 import { mlpRewardComponent } from './reward-models/mlp-reward-component.js';
@@ -14,6 +15,7 @@ export default definePlugin({
     api.register(extensionPoints.rewardModel, mlpRewardComponent);
     api.register(extensionPoints.rewardOptimizer, piroComponent);
     api.register(extensionPoints.rewardOptimizer, mlIrlComponent);
+    for (const component of baselines) api.register(extensionPoints.rewardOptimizer, component);
     for (const component of trustRegions) api.register(extensionPoints.trustRegion, component);
   },
 });

@@ -1,3 +1,5 @@
+import type { Component, RewardOptimizer } from '@minorant/core';
+
 import { airl } from './airl.js';
 import { behaviourCloning } from './behaviour-cloning.js';
 import { dac } from './dac.js';
@@ -16,4 +18,13 @@ export { Sqil } from './sqil.js';
 export { TransformedReward } from './transformed-reward.js';
 
 /** Every baseline of this package, as the plugin registers them. */
-export const baselines = [behaviourCloning, sqil, gail, airl, dac, fIrl, momentMatching, hype] as const;
+export const baselines: readonly Component<RewardOptimizer>[] = [
+  behaviourCloning,
+  sqil,
+  gail,
+  airl,
+  dac,
+  fIrl,
+  momentMatching,
+  hype,
+];
