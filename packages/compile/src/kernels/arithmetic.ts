@@ -77,13 +77,39 @@ export function binary(
   if (simple) return simple;
   const pieces = binaryOfParts(graph, op, a, b, shape, result);
   if (pieces) return pieces;
+  const scaled = op === 'Mul' ? scaledTwice(graph, a, b) : undefined;
+  if (scaled) return graph.broadcast(scaled, shape);
   const through = detours[op]?.[a.type] ?? a.type;
   const { x, y, shape: reached } = operands(graph, a, b);
   const z = graph.node(op, [cast(graph, x, through), cast(graph, y, through)], {
     type: result ?? through,
     shape: reached,
   });
+  const factor = op === 'Mul' ? (factorOf(x) ?? factorOf(y)) : undefined;
+  if (factor !== undefined) graph.noteScaling(z, factor, factorOf(x) === undefined ? x : y);
   return graph.broadcast(result ? z : cast(graph, z, a.type), shape);
+}
+
+/** A number known while tracing. */
+function factorOf(value: TracedValue): number | undefined {
+  const { constant } = value;
+  return constant && !constant.random && value.size === 1 && value.type === 'float32'
+    ? constant.uniform
+    : undefined;
+}
+
+/** Two multiplications by constant numbers, one after the other, as one. */
+function scaledTwice(graph: Graph, a: TracedValue, b: TracedValue): TracedValue | undefined {
+  for (const [number, value] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const factor = factorOf(reduced(graph, number));
+    const before = graph.scaling(value);
+    if (factor !== undefined && before)
+      return binary(graph, 'Mul', before.of, graph.scalar(factor * before.factor));
+  }
+  return undefined;
 }
 
 /** An operator on values of which one is joined: part by part, if the other one can be had in the same parts. */

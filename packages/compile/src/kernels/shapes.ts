@@ -36,7 +36,13 @@ export function reshape(graph: Graph, x: TracedValue, shape: readonly number[]):
   const { origin } = x;
   if (origin.kind === 'input') return graph.input(origin.source, x.type, shape, origin.offset);
   if (origin.kind === 'joined') return graph.joined(origin.parts, shape);
-  return graph.node('Reshape', [x, graph.integers(shape)], { type: x.type, shape }, zeroAllowed(shape));
+  if (origin.kind === 'broadcast' && origin.source.size === 1)
+    return graph.broadcast(reshape(graph, origin.source, []), shape);
+  const base = graph.reshapedFrom(x) ?? x;
+  if (sameShape(base.shape, shape)) return base;
+  const y = graph.node('Reshape', [base, graph.integers(shape)], { type: x.type, shape }, zeroAllowed(shape));
+  graph.noteReshape(y, base);
+  return y;
 }
 
 /** ONNX reads a zero in a shape as "keep" unless told otherwise. */

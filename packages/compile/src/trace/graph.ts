@@ -50,6 +50,8 @@ export class Graph {
   readonly #seen = new Map<string, readonly TracedValue[]>();
   readonly #constants = new Map<string, string>();
   readonly #views = new Map<FeedSource, Map<string, TracedValue>>();
+  readonly #reshaped = new WeakMap<TracedValue, TracedValue>();
+  readonly #scaled = new WeakMap<TracedValue, { factor: number; of: TracedValue }>();
   #names = 0;
 
   /**
@@ -71,6 +73,24 @@ export class Graph {
   /** Values one after another in memory, as one of a given shape. */
   joined(parts: readonly TracedValue[], shape: readonly number[]): TracedValue {
     return new TracedValue(this, parts[0]!.type, shape, { kind: 'joined', parts }, this.site);
+  }
+
+  /** What a value is another shape of. */
+  reshapedFrom(value: TracedValue): TracedValue | undefined {
+    return this.#reshaped.get(value);
+  }
+
+  noteReshape(value: TracedValue, base: TracedValue): void {
+    this.#reshaped.set(value, base);
+  }
+
+  /** The operands of the multiplication by a constant number that made a value, if one did. */
+  scaling(value: TracedValue): { factor: number; of: TracedValue } | undefined {
+    return this.#scaled.get(value);
+  }
+
+  noteScaling(value: TracedValue, factor: number, of: TracedValue): void {
+    this.#scaled.set(value, { factor, of });
   }
 
   /** A value whose elements are known. The array is taken over, not copied. */

@@ -42,6 +42,8 @@ export interface TracedFunction {
   readonly arrange: (tensors: readonly tf.Tensor[]) => unknown;
   /** Tensors from outside whose numbers are in the graph: the trace is void once one of them is disposed of. */
   readonly captured: readonly tf.Tensor[];
+  /** The shape of every value in the graph, by name. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
@@ -99,6 +101,7 @@ export function traceFunction(
       assignments,
       arrange,
       captured: capturedTensors(graph),
+      shapes: graph.shapes,
     };
   } catch (error) {
     throw explained(error);
