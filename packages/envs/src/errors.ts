@@ -57,4 +57,29 @@ export const errors = defineErrors({
     message: ({ kind, name }) => `The MuJoCo model has no ${kind} named "${name}".`,
     hint: 'Use a name of the description of the robot, or of MuJoCo for arrays.',
   }),
+  MNR_WRAPPER_SPACE: defineError<{ wrapper: string; id: string; expected: string }>({
+    summary: 'A wrapper does not fit the environment that it was given.',
+    kind: 'input',
+    message: ({ wrapper, id, expected }) => `${wrapper} cannot wrap ${id}; it needs ${expected}.`,
+    hint: 'Wrap another environment, or put FlattenObservation or TimeLimit between.',
+  }),
+  MNR_VECTOR_ACTIONS: defineError<{ id: string; actual: number; expected: number }>({
+    summary: 'A vector environment was given actions of another size.',
+    kind: 'input',
+    message: ({ id, actual, expected }) =>
+      `${id} was given ${actual} numbers of actions; expected ${expected}.`,
+    hint: 'Give the actions of all sub-environments one after the other in one flat array.',
+  }),
+  MNR_VECTOR_FINISHED: defineError<{ id: string; index: number }>({
+    summary: 'A finished sub-environment was stepped although autoreset is disabled.',
+    kind: 'input',
+    message: ({ id, index }) => `Sub-environment ${index} of ${id} has ended and autoreset is disabled.`,
+    hint: 'Reset it with reset({ mask }), or choose autoreset next-step or same-step.',
+  }),
+  MNR_VECTOR_WORKER: defineError<{ id: string; problem: string }>({
+    summary: 'A worker of a vector environment failed.',
+    kind: 'runtime',
+    message: ({ id, problem }) => `A worker of the vector environment of ${id} failed: ${problem}`,
+    hint: 'Try the same with SyncVectorEnvironment, which fails where the mistake is.',
+  }),
 });

@@ -1,0 +1,119 @@
+import type {
+  BoxSpace,
+  EnvironmentV1,
+  Snapshot,
+  Space,
+  SpaceValue,
+  VectorEnvironmentV1,
+  VectorStepResult,
+} from '@minorant/core';
+
+import { errors } from '../errors.js';
+import { make } from '../registry/registry.js';
+import { type Autoreset, EnvironmentGroup } from './environment-group.js';
+import { spreadSeeds } from './spread-seeds.js';
+
+/** Options of {@link SyncVectorEnvironment.make}. */
+export interface VectorOptions {
+  /** Number of sub-environments. */
+  readonly count: number;
+  /** Options of the environment itself, as for `make`. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** @defaultValue next-step */
+  readonly autoreset?: Autoreset;
+}
+
+/** What `reset` of the vector environments takes. */
+export interface VectorResetOptions {
+  /** One seed (sub-environment i gets seed + i) or one for each. */
+  readonly seed?: number | readonly number[];
+  /** Which ones to reset. @defaultValue all */
+  readonly mask?: readonly boolean[];
+}
+
+/**
+ * Several copies of an environment in this thread, as Gymnasium's `SyncVectorEnv`. Observations of any space are
+ * flattened, discrete ones one-hot.
+ *
+ * @example
+ * ```ts
+ * import { SyncVectorEnvironment } from '@minorant/envs';
+ *
+ * const environments = await SyncVectorEnvironment.make('Hopper-v4', { count: 4 });
+ * await environments.reset({ seed: 1 });
+ * const { observations, rewards } = await environments.step(new Float64Array(4 * 3));
+ * await environments.dispose();
+ * ```
+ */
+export class SyncVectorEnvironment implements VectorEnvironmentV1 {
+  readonly specificationVersion = 'v1';
+  readonly id: string;
+  readonly observationSpace: BoxSpace;
+  readonly actionSpace: Space;
+  readonly count: number;
+  readonly autoreset: Autoreset;
+  readonly #group: EnvironmentGroup;
+  /** Observations of sub-environments that a masked reset leaves alone. */
+  readonly #observations: Float64Array;
+
+  /** Owns the environments from now on. */
+  constructor(environments: readonly EnvironmentV1<SpaceValue>[], autoreset: Autoreset = 'next-step') {
+    this.#group = new EnvironmentGroup(environments, autoreset);
+    this.id = this.#group.id;
+    this.observationSpace = this.#group.observationSpace;
+    this.actionSpace = this.#group.actionSpace;
+    this.count = environments.length;
+    this.autoreset = autoreset;
+    this.#observations = new Float64Array(this.count * this.#group.observationSize);
+  }
+
+  /** Makes `count` copies of a registered environment. */
+  static async make(
+    id: string,
+    { count, options, autoreset }: VectorOptions,
+  ): Promise<SyncVectorEnvironment> {
+    const environments: EnvironmentV1<SpaceValue>[] = [];
+    for (let i = 0; i < count; i++) environments.push(await make(id, options));
+    return new SyncVectorEnvironment(environments, autoreset);
+  }
+
+  reset({ seed, mask }: VectorResetOptions = {}): ReturnType<VectorEnvironmentV1['reset']> {
+    return attempt(() => {
+      const infos = this.#group.reset(this.#observations, spreadSeeds(seed, this.count), mask);
+      return { observations: this.#observations.slice(), infos };
+    });
+  }
+
+  step(actions: Float64Array): Promise<VectorStepResult> {
+    return attempt(() => {
+      const expected = this.count * this.#group.actionSize;
+      if (actions.length !== expected)
+        throw errors.MNR_VECTOR_ACTIONS({ id: this.id, actual: actions.length, expected });
+      const target = {
+        observations: this.#observations,
+        rewards: new Float64Array(this.count),
+        terminated: new Uint8Array(this.count),
+        truncated: new Uint8Array(this.count),
+      };
+      const infos = this.#group.step(actions, target);
+      return { ...target, observations: this.#observations.slice(), infos };
+    });
+  }
+
+  snapshot(): Promise<Snapshot> {
+    return attempt(() => ({ parts: Object.fromEntries(this.#group.snapshot().entries()) }));
+  }
+
+  restore(snapshot: Snapshot): Promise<void> {
+    return attempt(() => this.#group.restore(Object.values(snapshot.parts!)));
+  }
+
+  dispose(): Promise<void> {
+    return attempt(() => this.#group.dispose());
+  }
+}
+
+/** What `work` returns, or a rejection for what it throws. */
+function attempt<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}
