@@ -45,6 +45,8 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   readonly #training: Collector;
   readonly #evaluation: Collector;
   readonly #noise: RandomStream;
+  /** For {@link act}: whoever asks for actions, and how often, changes nothing about training. */
+  readonly #askedNoise: RandomStream;
   readonly #imitate: CompiledFunction<Agent['imitate']>;
   readonly #logProbabilities: CompiledFunction<Agent['logProbabilities']>;
   #steps = 0;
@@ -74,6 +76,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
       random: random.stream('policy/batches'),
     });
     this.#noise = random.stream('policy/actions');
+    this.#askedNoise = random.stream('policy/asked-actions');
     this.#training = new Collector(environment, counter, random.stream('policy/environment'));
     this.#evaluation = new Collector(environment, counter, random.stream('policy/rollout-environment'));
     this.#imitate = compile(
@@ -153,7 +156,8 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
       const first = await this.#evaluation.current();
       const recorder = new EpisodeRecorder(observationSpace, actionSpace, first);
       for (let ended = false; !ended && !signal?.aborted;) {
-        const action = this.#actionFor(await this.#evaluation.current(), deterministic);
+        const value = await this.#evaluation.current();
+        const action = this.#actionFor(value, deterministic ? undefined : this.#noise);
         const { result, episode } = await this.#evaluation.step(action);
         recorder.add(action, result);
         steps += 1;
@@ -169,10 +173,10 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     return episodes;
   }
 
-  #actionFor(value: SpaceValue, deterministic: boolean): number | Float64Array {
+  #actionFor(value: SpaceValue, random?: RandomStream): number | Float64Array {
     const { observationSpace, actionSpace } = this.#environment;
     const row = writeRow(observationSpace, value, new Float32Array(this.#replay.observationSize));
-    return rowToValue(actionSpace, this.#agent.act(row, deterministic ? undefined : this.#noise));
+    return rowToValue(actionSpace, this.#agent.act(row, random));
   }
 
   /** @throws MinorantError `MNR_RL_EPISODE_SIZE` when the numbers are not whole observations. */
@@ -183,9 +187,10 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     const { observationSpace, actionSpace } = this.#environment;
     const count = observations.length / valueSize(observationSpace);
     const size = valueSize(actionSpace);
+    const random = deterministic ? undefined : this.#askedNoise;
     const actions = new Float64Array(count * size);
     for (let i = 0; i < count; i++) {
-      const action = this.#actionFor(valueAt(observationSpace, observations, i), deterministic);
+      const action = this.#actionFor(valueAt(observationSpace, observations, i), random);
       if (typeof action === 'number') actions[i] = action;
       else actions.set(action, i * size);
     }
@@ -258,6 +263,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
         training: this.#training.snapshot(),
         evaluation: this.#evaluation.snapshot(),
         actions: this.#noise.snapshot(),
+        askedActions: this.#askedNoise.snapshot(),
         batches: this.#learner.random.snapshot(),
       },
     };
@@ -271,6 +277,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     await this.#training.restore(parts['training']!);
     await this.#evaluation.restore(parts['evaluation']!);
     this.#noise.restore(parts['actions']!);
+    this.#askedNoise.restore(parts['askedActions']!);
     this.#learner.random.restore(parts['batches']!);
     const values = snapshot.values as {
       steps: number;
