@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 
 import type { MujocoBindings } from '../mujoco/mujoco-bindings.js';
 import { MujocoEngine } from '../mujoco/mujoco-engine.js';
+import type { Simulation } from '../mujoco/simulation.js';
 import { make } from '../registry/registry.js';
 import { compareEnvironment, compareWithRecording } from '../testing/compare-with-recording.js';
 import { readRoboticsRecording, recordedActions } from '../testing/robotics-recording.js';
 import { TimeLimit } from '../wrappers/time-limit.js';
+import { unwrapped } from '../wrappers/unwrapped.js';
 import { AdroitDoor } from './adroit-door.js';
 import { AdroitHammer } from './adroit-hammer.js';
 import { AdroitPen } from './adroit-pen.js';
@@ -149,6 +151,21 @@ describe('Adroit hand', () => {
     expect(() => reset({ ...state, target_pos: [1] })).toThrow('target_pos [3]');
     expect(() => reset({ qpos: [], qvel: [] })).toThrow('qpos [36]');
     environment.dispose();
+  });
+
+  it('gives its memory back', async () => {
+    const sizes: number[] = [];
+    for (let round = 0; round < 25; round++) {
+      const environment = await make('AdroitHandPen-v1');
+      environment.reset({ seed: round });
+      environment.step(new Float64Array(24));
+      sizes.push(
+        (unwrapped(environment) as unknown as { simulation: Simulation }).simulation.qpos.buffer.byteLength,
+      );
+      environment.dispose();
+    }
+    // Each instance takes 8 MB and more: kept, they would have grown the memory by 200 MB.
+    expect(sizes.at(-1)).toBe(sizes[2]);
   });
 
   it('turns angles to quaternions and back', () => {

@@ -98,7 +98,7 @@ describe('LunarLander-v3 beside recordings of Gymnasium', () => {
   it.each(variants.slice(0, 2))(
     'lands from the same seeds for the same returns: $name',
     ({ lander, pilot }) => {
-      const expected = readNumbers(pilot.firstReturns);
+      const expected = readNumbers(pilot.firstReturns).slice(0, 20);
       const returns = Array.from(expected, (_, seed) => land(lander, seed));
       const close = returns.filter((value, seed) => Math.abs(value - expected[seed]!) < 1).length;
       expect(close / returns.length).toBeGreaterThan(0.7);
