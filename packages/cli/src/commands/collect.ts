@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { startBackend } from '@minorant/compile';
 import { openRun, type Environment, type SpaceValue } from '@minorant/core';
 import { collectDemonstrations, Pcg64, sample, type Act, type CollectReport } from '@minorant/envs';
@@ -12,6 +12,7 @@ import { numberFlag } from '../run/number-flag.js';
 import { requireRun } from '../run/require-run.js';
 import { withEnvironment } from '../run/with-environment.js';
 import { formatNumber } from '../terminal/format-number.js';
+import { shownPath } from '../terminal/shown-path.js';
 
 interface CollectFlags {
   readonly policy: string;
@@ -65,7 +66,7 @@ Examples:
         : recordRun(flags, record));
       const { episodes: count, steps, returns } = report;
       terminal.print(
-        `${count} episodes, ${steps} steps, return ${formatNumber(returns.mean)} ± ${formatNumber(returns.std)}: ${relative(process.cwd(), out)}`,
+        `${count} episodes, ${steps} steps, return ${formatNumber(returns.mean)} ± ${formatNumber(returns.std)}: ${shownPath(out)}`,
       );
       if (flags.json) terminal.result(report);
     });

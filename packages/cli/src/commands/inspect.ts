@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { digest, FileCheckpointStore } from '@minorant/core';
+import { digest, FileCheckpointStore, type Snapshot } from '@minorant/core';
 import type { Command } from 'commander';
 
 import { errors } from '../errors.js';
@@ -39,7 +39,7 @@ Examples:
       if (flags.digest) {
         const newest = checkpoints.at(-1);
         if (!newest) throw errors.MNR_CLI_NO_RUN({ path: folder, missing: 'checkpoint' });
-        const sha256 = digest(await store.load(newest.id));
+        const sha256 = digest(withoutClock(await store.load(newest.id)));
         if (flags.json) terminal.result({ digest: sha256, checkpoint: newest });
         else terminal.print(sha256);
         return;
@@ -74,4 +74,10 @@ Examples:
       }
       if (flags.json) terminal.result({ ...summary, checkpoints });
     });
+}
+
+/** Seconds differ between runs that are otherwise equal. */
+function withoutClock(snapshot: Snapshot): Snapshot {
+  const { clock: _, ...parts } = snapshot.parts ?? {};
+  return { ...snapshot, parts };
 }

@@ -1,9 +1,10 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import type { CommandContext } from '../program.js';
 import { readRunFolder } from '../run/read-run-folder.js';
 import { writeReport } from '../run/write-report.js';
+import { shownPath } from '../terminal/shown-path.js';
 
 /** `minorant report`: writes a run's page anew, from what its folder holds. */
 export function addReport(program: Command, { terminal }: CommandContext): Command {
@@ -15,6 +16,6 @@ export function addReport(program: Command, { terminal }: CommandContext): Comma
     .action(async (folder: string) => {
       const path = resolve(folder);
       const file = await writeReport(path, await readRunFolder(path));
-      terminal.print(`Report: ${relative(process.cwd(), file)}`);
+      terminal.print(`Report: ${shownPath(file)}`);
     });
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createPluginHost, resolveConfiguration } from '@minorant/core';
 
 import { errors } from '../errors.js';
@@ -8,6 +8,7 @@ import { allPlugins } from '../run/all-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
 import { catchStopSignals } from '../run/stop-signals.js';
 import { formatTable } from '../terminal/format-table.js';
+import { shownPath } from '../terminal/shown-path.js';
 import type { Experiment } from './experiment-schema.js';
 import { jobResult, type JobResult } from './job-result.js';
 import { jobState, type JobState } from './job-state.js';
@@ -92,7 +93,7 @@ async function report(
   const tables = writeResults(name, output, done, missing);
   for (const { title, head, rows } of tables) terminal.print(`\n${title}\n${formatTable(head, rows)}`);
   if (missing.length > 0) terminal.print(`\nNot done: ${missing.join(', ')}`);
-  terminal.print(`\nReport: ${relative(process.cwd(), resolve(output, 'report.html'))}`);
+  terminal.print(`\nReport: ${shownPath(resolve(output, 'report.html'))}`);
   if (terminal.json) {
     terminal.result({
       name,

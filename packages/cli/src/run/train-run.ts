@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { startBackend } from '@minorant/compile';
 import type { PipelineRuntime, Run } from '@minorant/core';
 
 import type { CommandContext } from '../program.js';
 import { progressBar } from '../terminal/progress-bar.js';
+import { shownPath } from '../terminal/shown-path.js';
 import { printSummary } from './print-summary.js';
 import { readRunFolder } from './read-run-folder.js';
 import { runFiles } from './run-files.js';
@@ -45,7 +46,7 @@ export async function trainRun(
       printSummary(terminal, summary);
       if (result.stopped === 'aborted') {
         if (run.output !== undefined) {
-          terminal.note(`Saved. Go on with: minorant resume ${relative(process.cwd(), run.output) || '.'}`);
+          terminal.note(`Saved. Go on with: minorant resume ${shownPath(run.output)}`);
         }
         exit(signals.exitCode() ?? 1);
       }

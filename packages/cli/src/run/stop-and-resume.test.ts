@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const command = path('../../bin/minorant.js');
+const built = existsSync(path('../../dist/index.js'));
+
+/** PIRO as small as it can be: seconds, but every part of it. */
+const configuration = {
+  seed: 5,
+  environment: 'InvertedPendulum-v4',
+  demonstrations: {
+    id: 'minari',
+    path: path('../../../../examples/inverted-pendulum/demonstrations.hdf5'),
+    episodes: 1,
+  },
+  algorithm: { id: 'piro', rolloutSteps: 50, innerSteps: 3 },
+  reward: { id: 'mlp', hidden: [8] },
+  policy: { id: 'sac', hidden: [8], batchSize: 16, learningStarts: 100, stepsPerRound: 100 },
+  budget: { steps: 700 },
+  evaluation: { every: 300, episodes: 1 },
+  checkpoints: { every: 100, keep: 2 },
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minorant-stop-'));
+  writeFileSync(join(folder, 'tiny.json'), JSON.stringify(configuration));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function minorant(...commandLine: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [command, ...commandLine], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = Promise.all([
+    new Promise<number | null>((resolve) => child.once('close', resolve)),
+    text(child.stdout),
+    text(child.stderr),
+  ]).then(([code, stdout, stderr]) => ({ code, stdout, stderr }));
+  return { child, ended };
+}
+
+const start = (run: string) =>
+  minorant('train', '--config', join(folder, 'tiny.json'), '--out', join(folder, run), '--json');
+const digest = async (run: string): Promise<string> =>
+  (await minorant('inspect', join(folder, run), '--digest').ended).stdout.trim();
+
+async function firstCheckpoint(run: string, child: ChildProcess): Promise<void> {
+  const checkpoints = join(folder, run, 'checkpoints');
+  while (child.exitCode === null && !(existsSync(checkpoints) && readdirSync(checkpoints).length > 0))
+    await sleep(20);
+}
+
+describe.skipIf(!built)('minorant train (skipped where the command is not built)', () => {
+  let whole: string;
+
+  it(
+    'ends standard output with one line of JSON and keeps everything else off it',
+    { timeout: 120_000 },
+    async () => {
+      const { code, stdout, stderr } = await start('whole').ended;
+      expect(stderr).toContain('true return');
+      expect(code).toBe(0);
+      expect(stdout.trim().split('\n')).toHaveLength(1);
+      expect(JSON.parse(stdout)).toMatchObject({
+        algorithm: 'piro',
+        environment: 'InvertedPendulum-v4',
+        seed: 5,
+        stopped: 'budget',
+        learnt: { episodes: 20, mean: expect.any(Number) as number, std: expect.any(Number) as number },
+        expert: { episodes: 1, mean: 1000 },
+        random: { episodes: 20 },
+        paths: { report: join(folder, 'whole', 'report.html') },
+      });
+      expect(existsSync(join(folder, 'whole', 'report.html'))).toBe(true);
+      whole = await digest('whole');
+      expect(whole).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)(
+    'saves at %s, exits with %d, and goes on to the same bits',
+    { timeout: 120_000 },
+    async (signal, code) => {
+      const { child, ended } = start(signal);
+      await firstCheckpoint(signal, child);
+      child.kill(signal);
+      const stopped = await ended;
+      expect(stopped.stderr).toContain('Saved. Go on with: minorant resume');
+      expect(stopped.code).toBe(code);
+      expect((JSON.parse(stopped.stdout) as { stopped: string }).stopped).toBe('aborted');
+      const resumed = await minorant('resume', join(folder, signal), '--json').ended;
+      expect(resumed.stderr).toContain('true return');
+      expect(resumed.code).toBe(0);
+      expect(await digest(signal)).toBe(whole);
+    },
+  );
+
+  it('goes on to the same bits after it was killed', { timeout: 120_000 }, async () => {
+    const { child, ended } = start('killed');
+    await firstCheckpoint('killed', child);
+    await sleep(200);
+    child.kill('SIGKILL');
+    await ended;
+    const resumed = await minorant('resume', join(folder, 'killed'), '--json').ended;
+    expect(resumed.code).toBe(0);
+    expect(await digest('killed')).toBe(whole);
+  });
+});
