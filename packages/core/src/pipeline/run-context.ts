@@ -7,6 +7,7 @@ import { errors } from '../errors.js';
 import type {
   ComponentChoice,
   ConfigurationSlot,
+  ContextOverrides,
   CreateContext,
   EnvironmentContext,
 } from '../plugins/component.js';
@@ -55,7 +56,7 @@ export class RunAssembly {
   }
 
   /** What a component sees; `usedBy` is the slot of the component that it is made for. */
-  context(usedBy?: string): CreateContext {
+  context(usedBy?: string, overrides: ContextOverrides = {}): CreateContext {
     const { configuration, environment, demonstrations, preferences } = this;
     return {
       random: this.random,
@@ -65,12 +66,18 @@ export class RunAssembly {
       ...(environment && { environment }),
       ...(demonstrations && { demonstrations }),
       ...(preferences && { preferences }),
-      create: (point, fallback) => this.create(point, fallback, usedBy),
+      ...overrides,
+      create: (point, fallback, inner) => this.create(point, fallback, usedBy, { ...overrides, ...inner }),
     };
   }
 
   /** Makes what was chosen for the slot of this extension point, or the fallback. */
-  async create<T>(point: ExtensionPoint<T>, fallback?: ComponentChoice, usedBy?: string): Promise<T> {
+  async create<T>(
+    point: ExtensionPoint<T>,
+    fallback?: ComponentChoice,
+    usedBy?: string,
+    overrides?: ContextOverrides,
+  ): Promise<T> {
     const slot = slotOf(point);
     const choice = (slot && this.configuration[slot]) ?? fallback;
     if (choice === undefined) {
@@ -79,7 +86,7 @@ export class RunAssembly {
     }
     const resolved = await this.host.resolve(point, choice);
     if (slot && this.configuration[slot] === undefined) this.filled[slot] = resolved;
-    return this.make(point, resolved, slot ?? point.id, usedBy);
+    return this.make(point, resolved, slot ?? point.id, usedBy, overrides);
   }
 
   /** Makes a component and notes it under a name. */
@@ -88,13 +95,14 @@ export class RunAssembly {
     choice: ResolvedComponent,
     slot: string,
     usedBy?: string,
+    overrides?: ContextOverrides,
   ): Promise<T> {
     const { plugin, pluginVersion } = this.host.get(point, choice.id);
     const { id, ...options } = choice;
     const node: RunGraphNode = { slot, component: id, plugin, version: pluginVersion, options };
     this.nodes.push(usedBy === undefined ? node : { ...node, usedBy });
     const before = this.made.length;
-    const made = await this.host.create(point, choice, this.context(slot));
+    const made = await this.host.create(point, choice, this.context(slot, overrides));
     // What a component has made for itself is its own from here on, and disposed of with it.
     this.made.splice(before, Infinity, made);
     return made;

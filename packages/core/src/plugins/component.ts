@@ -43,10 +43,17 @@ export interface CreateContext {
   readonly execution: 'compiled' | 'eager';
   /**
    * Makes another registered component, validating its options. What the user chose for this slot comes first
-   * (`policy: td3` at the top of the configuration), `fallback` otherwise.
+   * (`policy: td3` at the top of the configuration), `fallback` otherwise. What is in `overrides` stands in its context
+   * instead of the run's own.
    */
-  create<T>(point: ExtensionPoint<T>, fallback?: ComponentChoice): Promise<T>;
+  create<T>(point: ExtensionPoint<T>, fallback?: ComponentChoice, overrides?: ContextOverrides): Promise<T>;
 }
+
+/**
+ * What a component may show the components that it makes instead of the run's own: a preference learner shows its reward
+ * model an environment whose observations are the features of texts.
+ */
+export type ContextOverrides = Partial<Pick<CreateContext, 'environment'>>;
 
 /** One implementation registered at an extension point. */
 export interface Component<T, Schema extends StandardSchemaV1 = StandardSchemaV1> {
