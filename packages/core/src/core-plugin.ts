@@ -2,6 +2,7 @@ import { fileCheckpointStore } from './checkpoints/file-checkpoint-store.js';
 import { consoleSink } from './metrics/console-sink.js';
 import { csvSink } from './metrics/csv-sink.js';
 import { jsonlSink } from './metrics/jsonl-sink.js';
+import { tensorboardSink } from './metrics/tensorboard-sink.js';
 import { definePlugin } from './plugins/define-plugin.js';
 import { extensionPoints } from './plugins/extension-point.js';
 
@@ -14,6 +15,7 @@ export const corePlugin = definePlugin({
     api.register(extensionPoints.metricSink, consoleSink);
     api.register(extensionPoints.metricSink, jsonlSink);
     api.register(extensionPoints.metricSink, csvSink);
+    api.register(extensionPoints.metricSink, tensorboardSink);
     api.register(extensionPoints.checkpointStore, fileCheckpointStore);
   },
 });

@@ -36,6 +36,7 @@ export * from './environments/flatten-environment.js';
 export * from './metrics/console-sink.js';
 export * from './metrics/csv-sink.js';
 export * from './metrics/jsonl-sink.js';
+export * from './metrics/tensorboard-sink.js';
 export * from './pipeline/open-run.js';
 export * from './pipeline/pipeline.js';
 export * from './pipeline/play-episodes.js';

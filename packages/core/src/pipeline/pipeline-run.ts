@@ -9,21 +9,19 @@ import type { RewardOptimizerV1 } from '../contracts/reward-optimizer/v1.js';
 import type { Snapshot } from '../contracts/snapshot/v1.js';
 import { readEpisodes } from '../data/standardise.js';
 import { errors } from '../errors.js';
-import { MinorantError } from '../errors/minorant-error.js';
 import { MetricFanOut } from '../metrics/metric-fan-out.js';
 import type { CreateContext } from '../plugins/component.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
-import { replaceFile } from '../snapshots/durable-files.js';
-import { writeSnapshot } from '../snapshots/write-snapshot.js';
 import type { RunParts } from './assemble-run.js';
 import { EvaluationEnvironments } from './evaluation-environments.js';
 import { evaluationOf } from './evaluation-of.js';
 import type { Evaluation } from './evaluation.js';
 import type { PipelineRuntime } from './options.js';
 import { RunCheckpoints } from './run-checkpoints.js';
-import { RESULT_FILE, writeConfiguration, writeEnvironment } from './run-folder.js';
+import { writeConfiguration, writeEnvironment } from './run-folder.js';
 import { runGraphOf } from './run-graph-of.js';
 import type { RunGraph } from './run-graph.js';
+import { savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
 import type { EvaluateOptions, Run, RunResult, StopReason, TrainOptions } from './run.js';
 import { initialState, parseState, stateSnapshot } from './training-state.js';
 
@@ -76,10 +74,12 @@ export class PipelineRun implements Run {
     this.#status = 'training';
     try {
       const result = await this.#loop(signal, interrupt);
-      await this.#writeResult({ status: 'completed', ...result });
+      await writeResult(this.output, { status: 'completed', ...result });
       return result;
     } catch (error) {
-      await this.#writeFailure(error);
+      const { iteration: iterations, seconds } = this.#state;
+      const checkpoint = this.#checkpoints?.newest?.id ?? null;
+      await writeFailure(this.output, error, { checkpoint, steps: this.steps, iterations, seconds });
       throw error;
     } finally {
       this.#status = 'ready';
@@ -122,17 +122,21 @@ export class PipelineRun implements Run {
       await this.#sinks.write(record);
       for (const callback of callbacks) await callback.onIteration?.(callbackContext(), record);
       this.#progress(record);
-      if (this.#checkpointIsDue(stepsBefore)) await this.#checkpoint();
+      // The last one is saved below, with the evaluation at the end.
+      const isLast = state.finished || this.#fraction() >= 1;
+      if (!isLast && this.#checkpointIsDue(stepsBefore)) await this.#checkpoint();
     }
 
     const { reason, message } = stop;
+    let isNew = this.#lastCheckpoint.iteration !== state.iteration;
     if (reason !== 'aborted' && this.#canEvaluate() && this.#lastEvaluation?.iteration !== state.iteration) {
       const record = this.#record(await this.#evaluateNow());
       await this.#sinks.write(record);
       this.#progress(record);
+      isNew = true;
     }
-    if (this.#lastCheckpoint.iteration !== state.iteration) await this.#checkpoint();
-    if (this.output !== undefined) await this.#savePolicyAndReward(join(this.output, 'final'));
+    if (isNew) await this.#checkpoint();
+    await this.#saveInto('final');
     for (const callback of callbacks) await callback.onEnd?.(callbackContext());
     return {
       stopped: reason,
@@ -169,7 +173,7 @@ export class PipelineRun implements Run {
 
   async save(folder: string): Promise<void> {
     if (this.#status === 'disposed') throw errors.MNR_RUN_DISPOSED({});
-    await this.#savePolicyAndReward(folder);
+    await savePolicyAndReward(folder, this.algorithm, this.#notes());
     await writeConfiguration(folder, this.configuration);
     await writeEnvironment(folder, this.host);
   }
@@ -240,7 +244,7 @@ export class PipelineRun implements Run {
           lengths: number[];
         },
       };
-      if (this.output !== undefined) await this.#savePolicyAndReward(join(this.output, 'best'));
+      await this.#saveInto('best');
     }
     return values;
   }
@@ -301,11 +305,14 @@ export class PipelineRun implements Run {
     this.#lastCheckpoint = { iteration, at: performance.now() };
   }
 
-  async #savePolicyAndReward(folder: string): Promise<void> {
-    const { policy, reward } = this.algorithm;
-    const notes = { steps: this.steps, iteration: this.#state.iteration };
-    if (policy) await writeSnapshot(join(folder, 'policy'), await policy.policySnapshot(), notes);
-    if (reward) await writeSnapshot(join(folder, 'reward'), await reward.snapshot(), notes);
+  #notes(): { steps: number; iteration: number } {
+    return { steps: this.steps, iteration: this.#state.iteration };
+  }
+
+  /** Saves policy and reward into a folder of the run's, if it has one. */
+  async #saveInto(name: 'final' | 'best'): Promise<void> {
+    if (this.output !== undefined)
+      await savePolicyAndReward(join(this.output, name), this.algorithm, this.#notes());
   }
 
   #checkFinite(metrics: Readonly<Record<string, number>>): void {
@@ -313,21 +320,6 @@ export class PipelineRun implements Run {
       if (Number.isFinite(value)) continue;
       throw errors.MNR_RUN_NOT_FINITE({ what, value, iteration: this.#state.iteration, steps: this.steps });
     }
-  }
-
-  async #writeResult(result: object): Promise<void> {
-    if (this.output === undefined) return;
-    await replaceFile(join(this.output, RESULT_FILE), `${JSON.stringify(result, undefined, 2)}\n`);
-  }
-
-  /** Notes a failure in `result.json`; whatever goes wrong there must not hide the failure itself. */
-  async #writeFailure(error: unknown): Promise<void> {
-    const { message } = error instanceof Error ? error : { message: String(error) };
-    const { code, hint } = MinorantError.isInstance(error) ? error : { code: null, hint: null };
-    const { iteration: iterations, seconds } = this.#state;
-    const checkpoint = this.#checkpoints?.newest?.id ?? null;
-    const failure = { status: 'failed', error: { code, message, hint }, checkpoint };
-    await this.#writeResult({ ...failure, steps: this.steps, iterations, seconds }).catch(() => undefined);
   }
 
   #progress(record: MetricRecord): void {
