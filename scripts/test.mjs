@@ -23,6 +23,8 @@ const checks = [
       '.',
     ],
   ],
+  ['code in the documentation', ['scripts/documentation/check-code.mjs']],
+  ['generated pages', ['scripts/documentation/generate.mjs', '--check']],
   ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.']],
 ];
 
