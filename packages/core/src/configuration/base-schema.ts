@@ -51,6 +51,11 @@ export const baseSchema = z.strictObject({
         z.literal(false),
         z.strictObject({
           every: steps('Environment steps between evaluations').default(5000),
+          iterations: z
+            .int()
+            .positive()
+            .optional()
+            .describe('Iterations between evaluations, for algorithms that take no environment steps'),
           episodes: steps('Whole episodes for each evaluation').default(10),
           deterministic: z.boolean().default(true).describe('Most likely actions instead of sampled ones'),
           seed: z

@@ -28,6 +28,7 @@ export interface ResolvedConfiguration {
     | false
     | {
         readonly every: number;
+        readonly iterations?: number;
         readonly episodes: number;
         readonly deterministic: boolean;
         readonly seed: number;

@@ -18,7 +18,7 @@ export const configurationSlots: Readonly<Record<ConfigurationSlot, ExtensionPoi
 /** The component that reads a file or folder given as a mere path. */
 export const pathComponents: Partial<Readonly<Record<ConfigurationSlot, string>>> = {
   demonstrations: 'minari',
-  preferences: 'preferences',
+  preferences: 'file',
 };
 
 /** The key of a configuration whose components come from an extension point, if there is one. */

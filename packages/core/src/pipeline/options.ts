@@ -26,6 +26,8 @@ export interface BudgetOptions {
 export interface EvaluationSettings {
   /** Environment steps between evaluations; they do not count as steps of the run. @defaultValue 5000 */
   readonly every?: number;
+  /** Iterations between evaluations, for algorithms that take no environment steps. @defaultValue never */
+  readonly iterations?: number;
   /** Whole episodes for each evaluation. @defaultValue 10 */
   readonly episodes?: number;
   /** Most likely actions instead of sampled ones. @defaultValue true */

@@ -112,10 +112,7 @@ export class PipelineRun implements Run {
       state.seconds += (performance.now() - started) / 1000;
       state.finished = report.finished === true;
       this.#checkFinite(report.metrics);
-      const isDue = this.#passed(
-        this.configuration.evaluation && this.configuration.evaluation.every,
-        stepsBefore,
-      );
+      const isDue = this.#evaluationIsDue(stepsBefore);
       const evaluated = isDue ? await this.#evaluateNow() : {};
       const record = this.#record({ ...report.metrics, ...evaluated });
       state.metrics = report.metrics;
@@ -270,13 +267,13 @@ export class PipelineRun implements Run {
     );
   }
 
-  /** Whether the last iteration passed a multiple of `every` steps; depends on counts alone, so a resumed run agrees. */
-  #passed(every: number | false, stepsBefore: number): boolean {
-    return (
-      every !== false &&
-      this.#canEvaluate() &&
-      Math.floor(this.steps / every) > Math.floor(stepsBefore / every)
-    );
+  /** Depends on counts alone, so that a resumed run agrees. */
+  #evaluationIsDue(stepsBefore: number): boolean {
+    const { evaluation } = this.configuration;
+    if (!evaluation || !this.#canEvaluate()) return false;
+    const { every, iterations } = evaluation;
+    if (iterations !== undefined && this.#state.iteration % iterations === 0) return true;
+    return Math.floor(this.steps / every) > Math.floor(stepsBefore / every);
   }
 
   #canEvaluate(): boolean {

@@ -38,6 +38,11 @@ export interface RolloutOptions {
 export interface PolicyOptimizerV1 extends Stateful {
   readonly specificationVersion: 'v1';
   /**
+   * Whether it maximises the reward that it is given, or imitates the demonstrations that it holds and ignores rewards
+   * (IQ-Learn). @defaultValue reward
+   */
+  readonly learnsFrom?: 'reward' | 'demonstrations';
+  /**
    * Improves the current policy (warm start) on a reward. Rewards in the replay are recomputed whenever they are
    * sampled, or at once for the whole buffer when the reward has changed since the last call.
    */

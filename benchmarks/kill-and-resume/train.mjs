@@ -1,0 +1,33 @@
+// Trains in the folder given, or goes on there when a run is in it already.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { pipeline, resumePipeline } from '@minorant/core';
+import environments from '@minorant/envs';
+import inverse from '@minorant/irl-piro';
+import reinforcement from '@minorant/rl';
+
+const output = process.argv[2];
+const plugins = [environments, reinforcement, inverse];
+const demonstrations = fileURLToPath(
+  new URL('../../examples/inverted-pendulum/demonstrations.hdf5', import.meta.url),
+);
+const run = existsSync(join(output, 'config.yaml'))
+  ? await resumePipeline(output, { plugins })
+  : await pipeline(
+      {
+        seed: 1,
+        environment: 'InvertedPendulum-v4',
+        demonstrations,
+        algorithm: { id: 'piro', rolloutSteps: 100, innerSteps: 3 },
+        policy: { id: 'sac', hidden: [32, 32], batchSize: 64, stepsPerRound: 100, learningStarts: 50 },
+        budget: { steps: 1500 },
+        evaluation: { every: 400, episodes: 2 },
+        checkpoints: { every: 100, keep: 2 },
+        output,
+      },
+      { plugins },
+    );
+await run.train();
+await run.dispose();
