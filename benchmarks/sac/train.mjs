@@ -32,6 +32,15 @@ const settings = {
     tau: 0.02,
     learningStarts: 500,
   },
+  'CartPole-v1': {
+    hidden: [64, 64],
+    batchSize: 64,
+    learningRate: 1e-3,
+    tau: 0.02,
+    learningStarts: 500,
+    entropyCoefficient: 0.05,
+    normalizeObservations: 'running',
+  },
   'Hopper-v4': {
     hidden: [128, 128],
     batchSize: 128,
