@@ -46,6 +46,7 @@ export * from './tabular/check-tabular-mdp.js';
 export * from './tabular/dense-transitions.js';
 export * from './tabular/optimal-values.js';
 export * from './tabular/tabular-environment.js';
+export * from './viewer/index.js';
 export * from './wrappers/time-limit.js';
 export * from './wrappers/unwrapped.js';
 export * from './wrappers/wrapper.js';
