@@ -106,4 +106,11 @@ export const errors = defineErrors({
       `${algorithm} needs a policy optimizer with \`${missing}\`; the configured one has none.`,
     hint: 'Set `policy` to an optimizer with a stochastic policy, such as sac.',
   }),
+  MNR_IRL_POLICY_LEARNS_FROM_REWARD: defineError<{ algorithm: string }>({
+    summary: 'An algorithm without a reward was given a policy optimizer that needs one.',
+    kind: 'input',
+    message: ({ algorithm }) =>
+      `${algorithm} needs a policy optimizer that learns from demonstrations; the configured one maximises a reward.`,
+    hint: 'Leave `policy` out, or set its id to inverse-soft-q.',
+  }),
 });

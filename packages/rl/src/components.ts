@@ -1,5 +1,7 @@
 import { defineComponent, extensionPoints } from '@minorant/core';
 
+import { createInverseSoftQ } from './inverse-soft-q/create-inverse-soft-q.js';
+import { inverseSoftQOptionsSchema } from './inverse-soft-q/inverse-soft-q-options.js';
 import { createReinforcementLearning } from './reinforcement-learning/create-reinforcement-learning.js';
 import { reinforcementLearningOptionsSchema } from './reinforcement-learning/reinforcement-learning-options.js';
 import { createSac } from './sac/create-sac.js';
@@ -22,6 +24,16 @@ export const sacDiscreteComponent = defineComponent(extensionPoints.policyOptimi
   optionsSchema: sacDiscreteOptionsSchema,
   uses: ['environment', 'demonstrations'],
   create: createSacDiscrete,
+});
+
+/** Inverse soft-Q learning (IQ-Learn) for continuous actions, as a plugin component. */
+export const inverseSoftQComponent = defineComponent(extensionPoints.policyOptimizer, {
+  id: 'inverse-soft-q',
+  description:
+    'Soft actor-critic whose critics learn from demonstrations, not rewards (IQ-Learn, Garg et al., 2021).',
+  optionsSchema: inverseSoftQOptionsSchema,
+  uses: ['environment', 'demonstrations'],
+  create: createInverseSoftQ,
 });
 
 /** Plain reinforcement learning, as a plugin component. */

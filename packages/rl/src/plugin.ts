@@ -1,8 +1,13 @@
 import { definePlugin, extensionPoints } from '@minorant/core';
 
-import { reinforcementLearningComponent, sacComponent, sacDiscreteComponent } from './components.js';
+import {
+  inverseSoftQComponent,
+  reinforcementLearningComponent,
+  sacComponent,
+  sacDiscreteComponent,
+} from './components.js';
 
-/** Policy optimizers `sac` and `sac-discrete`, and the algorithm `reinforcement-learning`. */
+/** Policy optimizers `sac`, `sac-discrete` and `inverse-soft-q`, and the algorithm `reinforcement-learning`. */
 export default definePlugin({
   name: '@minorant/rl',
   version: '0.1.0',
@@ -10,6 +15,7 @@ export default definePlugin({
   setup(api) {
     api.register(extensionPoints.policyOptimizer, sacComponent);
     api.register(extensionPoints.policyOptimizer, sacDiscreteComponent);
+    api.register(extensionPoints.policyOptimizer, inverseSoftQComponent);
     api.register(extensionPoints.rewardOptimizer, reinforcementLearningComponent);
   },
 });

@@ -27,6 +27,7 @@ import { discriminatorMethod, gailOptions, rewardForms } from './gail.js';
 import { gradientPenalty } from './gradient-penalty.js';
 import { hypeOptions } from './hype.js';
 import { baselines } from './index.js';
+import { IqLearn, iqLearnOptions } from './iq-learn.js';
 import { momentMatchingOptions, momentMethod } from './moment-matching.js';
 import { Sqil, sqilOptions } from './sqil.js';
 import { TransformedReward } from './transformed-reward.js';
@@ -237,6 +238,19 @@ describe('SQIL', () => {
     ]);
     expect([...reward.predict({ observations }).dataSync()]).toEqual([0, 0, 0]);
     algorithm.dispose();
+  });
+});
+
+describe('IQ-Learn', () => {
+  it('refuses a policy optimizer that maximises a reward, and takes one that learns from demonstrations', async () => {
+    const { task } = await scriptedTask();
+    const { policy } = likelyPolicy(1);
+    expect(() => new IqLearn(task, policy, iqLearnOptions.parse({}))).toThrow(
+      expect.objectContaining({ code: 'MNR_IRL_POLICY_LEARNS_FROM_REWARD' }),
+    );
+    const imitating = Object.assign(policy, { learnsFrom: 'demonstrations' as const });
+    new IqLearn(task, imitating, iqLearnOptions.parse({})).dispose();
+    expect(policy.demonstrations?.share).toBe(0.5);
   });
 });
 

@@ -6,6 +6,7 @@ import { dac } from './dac.js';
 import { fIrl } from './f-irl-component.js';
 import { gail } from './gail.js';
 import { hype } from './hype.js';
+import { iqLearn } from './iq-learn.js';
 import { momentMatching } from './moment-matching.js';
 import { sqil } from './sqil.js';
 
@@ -14,6 +15,7 @@ export { AirlReward } from './airl-reward.js';
 export { BehaviourCloning } from './behaviour-cloning.js';
 export { DemonstrationReward } from './demonstration-reward.js';
 export { FIrl } from './f-irl.js';
+export { IqLearn } from './iq-learn.js';
 export { Sqil } from './sqil.js';
 export { TransformedReward } from './transformed-reward.js';
 
@@ -27,4 +29,5 @@ export const baselines: readonly Component<RewardOptimizer>[] = [
   fIrl,
   momentMatching,
   hype,
+  iqLearn,
 ];

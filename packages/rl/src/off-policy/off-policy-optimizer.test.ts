@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { startBackend } from '@minorant/compile';
+import { exportOnnx, startBackend } from '@minorant/compile';
 import { MinorantError, type RewardBatch, type RewardModel } from '@minorant/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -131,6 +131,20 @@ describe('OffPolicyOptimizer', () => {
       /normalisation is none, and this component needs running/,
     );
     for (const one of [policy, other, scaled]) one.dispose();
+  });
+
+  it('is a function of tensors too, which exports with its normalisation inside', async () => {
+    const { policy } = await make({ normalizeObservations: 'running' });
+    await policy.improve({ reward: 'environment', rounds: 1 });
+    const observations = Float64Array.of(-2, -0.3, 1.7);
+    const acted = await policy.act(observations, { deterministic: true });
+    const actions = policy.mostLikelyActions!(tf.tensor2d([...observations], [3, 1]));
+    actions.dataSync().forEach((action, i) => expect(action).toBeCloseTo(acted[i]!, 4));
+    const bytes = await exportOnnx((rows: tf.Tensor2D) => ({ action: policy.mostLikelyActions!(rows) }), {
+      inputs: { observation: { shape: [null, 1] } },
+    });
+    expect(bytes.length).toBeGreaterThan(4 * 16);
+    policy.dispose();
   });
 
   it('updates eagerly to the same numbers', async () => {

@@ -35,6 +35,7 @@ import { Learner } from './learner.js';
  */
 export class OffPolicyOptimizer implements PolicyOptimizer {
   readonly specificationVersion = 'v1';
+  readonly learnsFrom: 'reward' | 'demonstrations';
   readonly #agent: Agent;
   readonly #options: OffPolicyOptions;
   readonly #environment: EnvironmentContext;
@@ -58,9 +59,12 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     readonly options: OffPolicyOptions;
     readonly environment: EnvironmentContext;
     readonly context: Pick<CreateContext, 'random' | 'counter' | 'execution'>;
+    /** @defaultValue reward */
+    readonly learnsFrom?: 'reward' | 'demonstrations';
   }) {
     const { agent, options, environment, context } = setup;
     const { random, counter, execution } = context;
+    this.learnsFrom = setup.learnsFrom ?? 'reward';
     this.#agent = agent;
     this.#options = options;
     this.#environment = environment;
@@ -195,6 +199,11 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
       else actions.set(action, i * size);
     }
     return Promise.resolve(actions);
+  }
+
+  /** The policy as a pure function of rows of observations; see {@link PolicyOptimizer}. */
+  mostLikelyActions(observations: tf.Tensor2D): tf.Tensor2D {
+    return this.#agent.mostLikelyActions(observations);
   }
 
   addDemonstrations(episodes: readonly Episode[], { share }: { readonly share: number }): void {

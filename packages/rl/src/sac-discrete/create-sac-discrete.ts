@@ -26,6 +26,7 @@ export async function createSacDiscrete(
     ...{ options, scaling, random: context.random },
     observationSize: rowSize(environment.observationSpace),
     actions: rowSize(environment.actionSpace),
+    start: environment.actionSpace.kind === 'discrete' ? environment.actionSpace.start : 0,
   });
   return new OffPolicyOptimizer({ agent, options, environment, context });
 }

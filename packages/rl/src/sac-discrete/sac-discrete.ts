@@ -21,6 +21,7 @@ const TARGET_ENTROPY_SHARE = 0.98;
  */
 export class SacDiscrete implements Agent {
   readonly #options: SacDiscreteOptions;
+  readonly #start: number;
   readonly #scaling: ObservationScaling;
   /** Observation to logits, `[B, n]`. */
   readonly #actor: Mlp;
@@ -38,12 +39,15 @@ export class SacDiscrete implements Agent {
     readonly observationSize: number;
     /** How many actions there are. */
     readonly actions: number;
+    /** The number of the first action. @defaultValue 0 */
+    readonly start?: number;
     readonly scaling: ObservationScaling;
     readonly random: RandomStreams;
   }) {
     const { options, observationSize, actions, scaling, random } = setup;
     const { hidden, learningRate } = options;
     this.#options = options;
+    this.#start = setup.start ?? 0;
     this.#scaling = scaling;
     const shape = { inputs: observationSize, hidden, outputs: actions, activation: 'relu' } as const;
     this.#actor = new Mlp({ ...shape, name: 'actor', random: random.stream('policy/actor') });
@@ -138,6 +142,11 @@ export class SacDiscrete implements Agent {
     const row = new Float32Array(logits.length);
     row[categoricalAction(logits, random)] = 1;
     return row;
+  }
+
+  mostLikelyActions(observations: tf.Tensor2D): tf.Tensor2D {
+    const logits = this.#actor.apply(this.#scaling.apply(observations));
+    return tf.cast(tf.expandDims(tf.add(tf.argMax(logits, 1), this.#start), 1), 'float32');
   }
 
   imitate(observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Scalar {

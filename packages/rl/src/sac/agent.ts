@@ -14,6 +14,8 @@ export interface Agent extends Stateful {
   update(batch: TransitionBatch, noise: TensorContainerObject): Readonly<Record<string, Scalar>>;
   /** The action row for one observation row; the most likely one without `random`. */
   act(observation: Float32Array, random?: RandomStream): Float32Array;
+  /** The most likely actions `[B, actionSize]` (indices `[B, 1]` for discrete spaces), a pure function: for export. */
+  mostLikelyActions(observations: Tensor2D): Tensor2D;
   /** One maximum-likelihood step on given actions; returns the mean negative log-likelihood before the step. */
   imitate(observations: Tensor2D, actions: Tensor2D): Scalar;
   /** `[B]`, log pi(a|s); densities over the action box scaled to `[-1, 1]` for continuous actions. */

@@ -6,6 +6,7 @@ import type { TransitionBatch } from '../replay/transition.js';
 import type { ObservationScaling } from '../spaces/observation-scaling.js';
 import type { ActionScale } from './action-scale.js';
 import type { Agent } from './agent.js';
+import type { CriticObjective } from './critic-objective.js';
 import { EntropyCoefficient } from './entropy-coefficient.js';
 import { forwardRow } from './forward-row.js';
 import { disposeParts, restoreParts, snapshotParts } from './parts.js';
@@ -34,12 +35,13 @@ export class Sac implements Agent {
   readonly #scaling: ObservationScaling;
   readonly #scale: ActionScale;
   readonly #actor: Mlp;
-  /** Both critics in one stack: `[2, P]`. */
+  /** All critics in one stack: `[C, P]`. */
   readonly #critics: Mlp;
   readonly #targetCritics: Mlp;
   readonly #entropyCoefficient: EntropyCoefficient;
   readonly #actorOptimizer: Adam;
   readonly #criticOptimizer: Adam;
+  readonly #criticObjective: CriticObjective | undefined;
   /** The actor's numbers for acting, read once after each change. */
   #actingParameters: Float32Array | undefined;
 
@@ -49,8 +51,12 @@ export class Sac implements Agent {
     readonly scale: ActionScale;
     readonly scaling: ObservationScaling;
     readonly random: RandomStreams;
+    /** What the critics lower in place of the Bellman error. */
+    readonly criticObjective?: CriticObjective;
+    /** How many critics there are; the smallest value counts. @defaultValue 2 */
+    readonly criticCount?: number;
   }) {
-    const { options, observationSize, scale, scaling, random } = setup;
+    const { options, observationSize, scale, scaling, random, criticCount = 2 } = setup;
     const { hidden, learningRate } = options;
     const actionSize = scale.half.length;
     this.#options = options;
@@ -63,13 +69,14 @@ export class Sac implements Agent {
     });
     this.#critics = new Mlp({
       ...{ inputs: observationSize + actionSize, hidden, outputs: 1, activation: 'relu', name: 'critics' },
-      ...{ count: 2, random: random.stream('policy/critics') },
+      ...{ count: criticCount, random: random.stream('policy/critics') },
     });
     this.#targetCritics = this.#critics.clone();
     this.#actorOptimizer = new Adam([this.#actor.parameters], {
       learningRate: options.actorLearningRate ?? learningRate,
     });
     this.#criticOptimizer = new Adam([this.#critics.parameters], { learningRate });
+    this.#criticObjective = setup.criticObjective;
     this.#entropyCoefficient = new EntropyCoefficient({
       value:
         options.entropyCoefficient === 'auto'
@@ -116,6 +123,14 @@ export class Sac implements Agent {
     const criticLoss = this.#criticOptimizer.minimize(() => {
       const values = evaluate(this.#critics, observations, actions);
       meanValue = tf.keep(tf.mean(values));
+      if (this.#criticObjective) {
+        const current = this.#sample(observations, noise.current);
+        const currentValues = evaluate(this.#critics, observations, current.actions);
+        const stateValues = tf.sub<tf.Tensor2D>(currentValues, tf.mul(alpha, current.logProbabilities));
+        const nextDiscounted = tf.mul<tf.Tensor1D>(tf.mul(gamma, tf.sub(1, terminated)), nextValues);
+        const { demonstration } = batch;
+        return this.#criticObjective({ values, stateValues, nextDiscounted, demonstration, discount: gamma });
+      }
       return tf.mul(0.5, tf.sum(tf.mean(tf.squaredDifference(values, targets), 1)));
     });
 
@@ -151,6 +166,12 @@ export class Sac implements Agent {
     const output = forwardRow(this.#actingParameters, this.#actor.layout, row);
     const unit = squashedGaussianAction(output, random && (() => random.normal()));
     return Float32Array.from(unit, (value, i) => this.#scale.centre[i]! + this.#scale.half[i]! * value);
+  }
+
+  mostLikelyActions(observations: tf.Tensor2D): tf.Tensor2D {
+    const output = this.#actor.apply(this.#scaling.apply(observations)) as tf.Tensor2D;
+    const [mean] = tf.split(output, 2, 1) as [tf.Tensor2D];
+    return tf.add(tf.tensor1d(this.#scale.centre), tf.mul(tf.tensor1d(this.#scale.half), tf.tanh(mean)));
   }
 
   imitate(observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Scalar {
@@ -218,12 +239,12 @@ export class Sac implements Agent {
   }
 }
 
-/** `[2, B]`, both critics' values. */
+/** `[C, B]`, all critics' values. */
 function evaluate(critics: Mlp, observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Tensor2D {
   return tf.squeeze(critics.apply(tf.concat([observations, actions], 1)), [2]);
 }
 
-/** `[B]`, the smaller of both critics' values. */
+/** `[B]`, the smallest of the critics' values. */
 function minimum(critics: Mlp, observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Tensor1D {
   return tf.min(evaluate(critics, observations, actions), 0);
 }

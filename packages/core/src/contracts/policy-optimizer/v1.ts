@@ -1,3 +1,5 @@
+import type { Tensor2D } from '@tensorflow/tfjs';
+
 import type { Episode } from '../data-source/episode.js';
 import type { RewardModelV1 } from '../reward-model/v1.js';
 import type { Snapshot, Stateful } from '../snapshot/v1.js';
@@ -54,6 +56,12 @@ export interface PolicyOptimizerV1 extends Stateful {
    * `[count * actionSize]`, or indices for a discrete space.
    */
   act(observations: Float64Array, options?: { readonly deterministic?: boolean }): Promise<Float64Array>;
+  /**
+   * What {@link act} computes when it is deterministic, as a pure function of tensors, normalisation included: rows
+   * `[B, observationSize]` (one-hot for discrete observations) to actions `[B, actionSize]`, or indices `[B, 1]`. It is
+   * what an ONNX file of the policy is made from; absent where a policy is no such function.
+   */
+  mostLikelyActions?(observations: Tensor2D): Tensor2D;
   /**
    * Demonstrations that a share of every update batch is drawn from, their rewards recomputed like the agent's own.
    * Throws when the optimizer has no replay.
