@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startBackend } from '@minorant/compile';
 import { openRun, type Environment, type SpaceValue } from '@minorant/core';
-import { collectDemonstrations, Pcg64, sample, type Act, type CollectReport } from '@minorant/envs';
+import type { Act, CollectReport } from '@minorant/envs';
 import type { Command } from 'commander';
 
 import { errors } from '../errors.js';
@@ -51,6 +50,7 @@ Examples:
       const seed = numberFlag('collect', 'seed', flags.seed ?? '0', 0);
       const out = resolve(flags.out);
       if (existsSync(out) && !flags.force) throw errors.MNR_CLI_FILE_EXISTS({ path: flags.out });
+      const { collectDemonstrations } = await import('@minorant/envs');
       const record = (environment: Environment<SpaceValue>, act: Act, algorithmName: string) =>
         collectDemonstrations({
           environment,
@@ -86,6 +86,7 @@ async function recordRandom(flags: CollectFlags, seed: number, record: RecordWit
       command: 'minorant collect',
     });
   }
+  const { Pcg64, sample } = await import('@minorant/envs');
   return withEnvironment(flags.env, (environment) => {
     const random = new Pcg64(seed);
     return record(environment, () => sample(environment.actionSpace, random) as ReturnType<Act>, 'random');
@@ -95,6 +96,7 @@ async function recordRandom(flags: CollectFlags, seed: number, record: RecordWit
 /** The policy of a run, in the environment that the run was trained in. */
 async function recordRun(flags: CollectFlags, record: RecordWith): Promise<CollectReport> {
   const folder = resolve(requireRun(flags.policy));
+  const { startBackend } = await import('@minorant/compile');
   await startBackend();
   const run = await openRun(folder, { plugins: await builtInPlugins() });
   try {

@@ -1,10 +1,4 @@
-import {
-  formatInspection,
-  inspectDemonstrations,
-  openDemonstrations,
-  verifyDemonstrations,
-  type ErrorSummary,
-} from '@minorant/envs';
+import type { ErrorSummary } from '@minorant/envs';
 import type { Command } from 'commander';
 
 import { errors } from '../errors.js';
@@ -23,6 +17,7 @@ export function addDemos(program: Command, { terminal, exit }: CommandContext): 
     .addHelpText('after', '\nExample:\n  minorant demos inspect Hopper-v4.hdf5')
     .action(async (path: string, flags: { json?: boolean }) => {
       terminal.json = flags.json === true;
+      const { formatInspection, inspectDemonstrations } = await import('@minorant/envs');
       const inspection = await inspectDemonstrations(path);
       terminal.print(formatInspection(inspection).trimEnd());
       if (flags.json) terminal.result(inspection);
@@ -51,6 +46,7 @@ Example:
           command: 'minorant demos verify',
         });
       }
+      const { verifyDemonstrations } = await import('@minorant/envs');
       const report = await withEnvironment(flags.env ?? (await environmentOf(path)), (environment) =>
         verifyDemonstrations(path, environment, { tolerance }),
       );
@@ -76,6 +72,7 @@ Example:
 }
 
 async function environmentOf(path: string): Promise<string> {
+  const { openDemonstrations } = await import('@minorant/envs');
   const reader = await openDemonstrations(path);
   reader.close();
   const { environmentId } = reader.header;

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { startBackend } from '@minorant/compile';
 import { openRun } from '@minorant/core';
 import type { Command } from 'commander';
 
@@ -53,6 +52,7 @@ Examples:
         });
       }
       const path = resolve(requireRun(folder));
+      const { startBackend } = await import('@minorant/compile');
       await startBackend();
       const run = await openRun(path, {
         which,

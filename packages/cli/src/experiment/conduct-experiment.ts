@@ -14,7 +14,6 @@ import { jobResult, type JobResult } from './job-result.js';
 import { jobState, type JobState } from './job-state.js';
 import { planJobs, type Job } from './plan-jobs.js';
 import { runJobs } from './run-jobs.js';
-import { writeResults } from './write-results.js';
 
 /** Flags of `experiment`, and of the commands that are experiments inside. */
 export interface ExperimentFlags {
@@ -90,6 +89,7 @@ async function report(
     if (result) done.push(result);
     else missing.push(nameOf(job));
   }
+  const { writeResults } = await import('./write-results.js');
   const tables = writeResults(name, output, done, missing);
   for (const { title, head, rows } of tables) terminal.print(`\n${title}\n${formatTable(head, rows)}`);
   if (missing.length > 0) terminal.print(`\nNot done: ${missing.join(', ')}`);

@@ -6,8 +6,8 @@ const configuration = z.record(z.string(), z.unknown());
 const name = z
   .string()
   .regex(
-    /^[\w][\w.+@ -]*$/,
-    'a name of letters, digits, spaces and . _ + @ - that begins with a letter or digit',
+    /^[\w][\w.,+@ -]*$/,
+    'a name of letters, digits, spaces and . , _ + @ - that begins with a letter or digit',
   );
 
 /** An experiment: every algorithm on every task with every seed. */

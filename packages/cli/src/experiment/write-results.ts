@@ -49,6 +49,8 @@ function curves(task: string, results: readonly JobResult[]): ChartSpecification
     chart: {
       xLabel: 'environment steps',
       yLabel: 'return',
+      width: 720,
+      height: 380,
       references: [
         ...(expert ? [{ name: 'expert', value: expert.mean }] : []),
         ...(random ? [{ name: 'random', value: random.mean }] : []),

@@ -43,6 +43,6 @@ export function experimentReport(
         seeds. Of expert: random is 0, the expert 100 %.
       </p>
       <h2>Learning curves</h2>
-      <div class="charts">${charts.map(chartCard)}</div>`,
+      <div class="charts wide">${charts.map(chartCard)}</div>`,
   );
 }

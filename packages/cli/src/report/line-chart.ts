@@ -23,6 +23,9 @@ export interface LineChartOptions {
   readonly logarithmic?: boolean;
 }
 
+/** Longer curves have no dots (whose titles tell the numbers). */
+const MAXIMUM_DOTS = 50;
+
 /** Colours come from the page's style sheet, so that a chart follows its light and dark themes. */
 export function seriesColour(index: number): string {
   return `var(--series-${(index % 8) + 1})`;
@@ -44,7 +47,7 @@ export function lineChart(options: LineChartOptions): string {
       marks.push(Plot.areaY(band, { x: 'x', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.18 }));
     }
     marks.push(Plot.lineY(points, { x: 'x', y: 'y', stroke: colour, strokeWidth: 1.75 }));
-    if (points.length <= 60) {
+    if (points.length <= MAXIMUM_DOTS) {
       const title = (point: Point): string =>
         `${series.name}: ${point.y.toPrecision(5)} (${options.xLabel} ${point.x.toLocaleString('en')})`;
       marks.push(Plot.dot(points, { x: 'x', y: 'y', r: 2, fill: colour, title }));

@@ -33,6 +33,8 @@ p { margin: 0 0 10px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; min-width: 0; }
 .tile b { display: block; font-size: 1.45rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 14px; }
+.charts.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 620px), 1fr)); }
+.wide-table td, .wide-table th { white-space: nowrap; }
 .charts.many { grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); }
 .chart { display: block; width: 100%; height: auto; overflow: visible; color: var(--text); }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 14px; margin: 4px 0 2px; padding: 0; list-style: none; font-size: .84rem; }

@@ -11,6 +11,7 @@ export async function builtInPlugins(): Promise<readonly Plugin[]> {
     import('@minorant/envs'),
     import('@minorant/rl'),
     import('@minorant/irl-piro'),
+    import('@minorant/rlhf'),
   ]);
   return [...modules.map((module) => module.default), ownPlugin];
 }

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startBackend } from '@minorant/compile';
 import type { PipelineRuntime, Run } from '@minorant/core';
 
 import type { CommandContext } from '../program.js';
@@ -24,6 +23,7 @@ export async function trainRun(
   const bar = progressBar(terminal.streams);
   const signals = catchStopSignals((text) => bar.note(text));
   try {
+    const { startBackend } = await import('@minorant/compile');
     const { backend, reason } = await startBackend();
     const run = await make({
       onProgress: (progress) => bar.update(progress),

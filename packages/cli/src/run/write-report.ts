@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { runReport } from '../report/run-report.js';
 import { machine } from './machine.js';
 import type { RunFolder } from './read-run-folder.js';
 import { runFiles } from './run-files.js';
@@ -16,6 +15,7 @@ export async function writeReport(
   const environment = existsSync(file)
     ? (JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>)
     : machine();
+  const { runReport } = await import('../report/run-report.js');
   const path = join(folder, runFiles.report);
   await writeFile(path, runReport({ summary, configuration, records, environment }));
   return path;

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { runMain } from '../test-support/run-main.js';
+
+const bundled = fileURLToPath(
+  new URL('../../../../examples/inverted-pendulum/demonstrations.hdf5', import.meta.url),
+);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minorant-demos-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('minorant collect', () => {
+  it('records random actions, the same ones for the same seed, that replay exactly', async () => {
+    const record = async (name: string, seed: string) => {
+      const out = join(folder, name);
+      const flags = ['--policy', 'random', '--env', 'InvertedPendulum-v4', '--episodes', '3'];
+      const { code, stdout } = await runMain('collect', ...flags, '--seed', seed, '--out', out, '--json');
+      expect(code).toBe(0);
+      return JSON.parse(stdout) as { episodes: number; returns: { mean: number } };
+    };
+    const first = await record('a.hdf5', '3');
+    expect(first.episodes).toBe(3);
+    expect((await record('b.hdf5', '3')).returns).toEqual(first.returns);
+    expect((await record('c.hdf5', '4')).returns).not.toEqual(first.returns);
+    const verified = await runMain('demos', 'verify', join(folder, 'a.hdf5'), '--json');
+    expect(verified.code).toBe(0);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ passed: true, episodes: 3, reward: { largest: 0 } });
+  });
+});
+
+describe('minorant demos', () => {
+  it('inspects what the repository brings along', async () => {
+    const { code, stdout } = await runMain('demos', 'inspect', bundled);
+    expect(code).toBe(0);
+    expect(stdout).toContain('InvertedPendulum-v4');
+    expect(stdout).toContain('mean 1000');
+  });
+
+  it('exits with 1 when recording and environment do not agree', async () => {
+    const out = join(folder, 'hopper.hdf5');
+    const flags = ['--policy', 'random', '--env', 'Hopper-v4', '--episodes', '1', '--out', out];
+    expect((await runMain('collect', ...flags)).code).toBe(0);
+    const { code, stdout } = await runMain('demos', 'verify', out, '--env', 'Hopper-v5', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ passed: false, environmentId: 'Hopper-v5' });
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['another size', ['--env', 'Hopper-v4'], 'MNR_DEMONSTRATIONS_MISMATCH'],
+    ['a wrong tolerance', ['--tolerance', 'small'], 'MNR_CLI_USAGE'],
+    ['an unknown environment', ['--env', 'Nowhere-v0'], 'MNR_PLUGIN_UNKNOWN_COMPONENT'],
+  ])('refuses %s', async (_, flags, code) => {
+    const result = await runMain('demos', 'verify', bundled, ...flags);
+    expect(result.stderr).toContain(`Error ${code}\n`);
+    expect(result.code).toBe(2);
+  });
+});
