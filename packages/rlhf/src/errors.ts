@@ -48,6 +48,25 @@ export const errors = defineErrors({
     message: ({ value }) => `The loss of the reward model is ${value}.`,
     hint: 'Lower the learning rate, or limit the reward with a trust region.',
   }),
+  MNR_PREFERENCES_NONE: defineError<{ algorithm: string }>({
+    summary: 'An algorithm that learns from preferences was given none.',
+    kind: 'input',
+    message: ({ algorithm }) => `${algorithm} learns from preferences, and the configuration names none.`,
+    hint: 'Set `preferences` to a file (for `minorant preferences train`: flag --data).',
+  }),
+  MNR_PREFERENCES_NO_FEATURES: defineError<{ found: string }>({
+    summary: 'The reward model `features` was made for something that has no features.',
+    kind: 'input',
+    message: ({ found }) =>
+      `The reward model features reads vectors of numbers (a box space); found ${found}.`,
+    hint: 'Use it with texts (algorithm bradley-terry) or with an environment whose observations are a box.',
+  }),
+  MNR_PREFERENCES_NO_STEPS: defineError<object>({
+    summary: 'Something asked for an environment where there are only texts.',
+    kind: 'input',
+    message: () => 'Texts are compared here: there is no environment to take steps in.',
+    hint: 'Choose components that need no environment, or compare segments of episodes.',
+  }),
   MNR_PREFERENCES_COPY: defineError<{ from: string; to: string }>({
     summary: 'A reward model was told to take over the numbers of a model of another kind.',
     kind: 'runtime',

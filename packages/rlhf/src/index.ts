@@ -15,3 +15,7 @@ export * from './comparisons/comparison-batch.js';
 export * from './comparisons/comparison-encoder.js';
 export * from './rewards/feature-reward.js';
 export * from './training/preference-trainer.js';
+export * from './algorithm/bradley-terry.js';
+export * from './algorithm/bradley-terry-options.js';
+export * from './components/text-environment.js';
+export { default } from './plugin.js';

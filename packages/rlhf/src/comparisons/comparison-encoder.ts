@@ -22,10 +22,13 @@ export interface ComparisonEncoder {
   encode(candidates: readonly PreferenceCandidate[]): Promise<CandidateRows>;
 }
 
-/** Encodes texts (and messages, as their contents) by a text encoder: one row each. */
+/**
+ * Encodes texts (and messages, as their contents) by a text encoder: one row each. A text takes its one action, so that
+ * reward models over observation and action read texts too.
+ */
 export class TextComparisons implements ComparisonEncoder {
   readonly length = 1;
-  readonly actionSize = 0;
+  readonly actionSize = 1;
   readonly observationSize: number;
   readonly #encoder: TextEncoder;
 
@@ -36,7 +39,8 @@ export class TextComparisons implements ComparisonEncoder {
 
   async encode(candidates: readonly PreferenceCandidate[]): Promise<CandidateRows> {
     const observations = await this.#encoder.encode(candidates.map(candidateText));
-    return { observations, lengths: candidates.map(() => 1) };
+    const actions = new Float32Array(candidates.length).fill(1);
+    return { observations, actions, lengths: candidates.map(() => 1) };
   }
 }
 

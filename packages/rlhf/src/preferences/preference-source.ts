@@ -97,6 +97,16 @@ export class PreferenceSource implements DataSource<Preference> {
     });
   }
 
+  /**
+   * A stream: the records in `count` parts of as near as possible the same number of prompts, each prompt in one part.
+   *
+   * @throws MinorantError `MNR_PREFERENCES_PARTS` for more parts than prompts.
+   */
+  async rounds(count: number, random: RandomStream): Promise<readonly (readonly Preference[])[]> {
+    const parts = Object.fromEntries(Array.from({ length: count }, (_, i) => [`round ${i + 1}`, 1 / count]));
+    return Object.values(await this.split({ parts, random })).map(({ records }) => records);
+  }
+
   #groups(by: 'prompt' | 'record', random: RandomStream): Preference[][] {
     if (by === 'record') return random.shuffle(this.records.map((record) => [record]));
     const groups = new Map<string, Preference[]>();

@@ -1,5 +1,5 @@
 import { startBackend } from '@minorant/compile';
-import { RandomStream, type Episode, type Preference, type PreferenceCandidate } from '@minorant/core';
+import { RandomStream, type Episode, type PreferenceCandidate } from '@minorant/core';
 import { describeConformance, rewardModelSuite } from '@minorant/testing';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,26 +10,10 @@ import { reportCard } from '../evaluation/report-card.js';
 import { choice, voted } from '../preferences/make-preference.js';
 import { FeatureReward } from '../rewards/feature-reward.js';
 import { PlainRegion } from '../test-support/penalties.js';
+import { politeness } from '../test-support/politeness.js';
 import { PreferenceTrainer, type PreferenceTrainerOptions } from './preference-trainer.js';
 
 const SIZE = 256;
-const polite = ['please', 'thanks', 'sorry', 'kindly'];
-const rude = ['shut', 'stupid', 'idiot', 'nonsense'];
-const filler = ['the', 'sky', 'is', 'blue', 'and', 'grass', 'green', 'today', 'we', 'walk'];
-
-/** Comparisons in which the answer with a polite word is the better one. */
-function politeness(count: number, seed: number): Preference[] {
-  const random = new RandomStream(seed);
-  const sentence = (words: readonly string[]): PreferenceCandidate => {
-    const text = Array.from({ length: 6 }, () => filler[random.integer(filler.length)]!);
-    text.push(words[random.integer(words.length)]!);
-    return { kind: 'text', text: random.shuffle(text).join(' ') };
-  };
-  return Array.from({ length: count }, (_, i) =>
-    choice({ prompt: `${i}`, chosen: sentence(polite), rejected: sentence(rude) }),
-  );
-}
-
 function trainer(region = new PlainRegion(), options: Partial<PreferenceTrainerOptions> = {}) {
   const reward = new FeatureReward({ size: SIZE, random: new RandomStream(1) });
   const random = new RandomStream(2);

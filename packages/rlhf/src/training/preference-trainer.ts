@@ -20,11 +20,14 @@ import {
 import type { ComparisonEncoder } from '../comparisons/comparison-encoder.js';
 import { errors } from '../errors.js';
 import { preferenceLoss } from '../losses/preference-loss.js';
+import { AdaGrad } from './ada-grad.js';
 
 /** Options of {@link PreferenceTrainer}. */
 export interface PreferenceTrainerOptions {
   /** Comparisons in each step. */
   readonly batchSize: number;
+  /** @defaultValue `adam` */
+  readonly optimizer?: 'adam' | 'adagrad';
   readonly learningRate: number;
   /** L2 weight decay: this times each parameter is added to its gradient. */
   readonly weightDecay: number;
@@ -44,6 +47,8 @@ export interface PreferenceTrainerParts {
   readonly random: RandomStream;
   readonly execution: 'compiled' | 'eager';
 }
+
+const MAXIMUM_HALVINGS = 20;
 
 /** What one update did. */
 export interface PreferenceUpdateReport {
@@ -67,7 +72,7 @@ export class PreferenceTrainer implements Stateful {
   readonly #options: PreferenceTrainerOptions;
   /** r_theta_old. */
   readonly #reference: RewardModel;
-  readonly #optimizer: Adam;
+  readonly #optimizer: Adam | AdaGrad;
   readonly #step;
   readonly #measure;
   readonly #scores;
@@ -77,8 +82,9 @@ export class PreferenceTrainer implements Stateful {
     this.#parts = parts;
     this.#options = options;
     this.#reference = reward.clone();
-    const { learningRate, weightDecay } = options;
-    this.#optimizer = new Adam(reward.variables, { learningRate, weightDecay });
+    const { optimizer = 'adam', learningRate, weightDecay } = options;
+    const Optimizer = optimizer === 'adam' ? Adam : AdaGrad;
+    this.#optimizer = new Optimizer(reward.variables, { learningRate, weightDecay });
     this.#step = compile(
       (batch: ComparisonBatch) =>
         this.#optimizer.minimize(() => {
@@ -117,11 +123,20 @@ export class PreferenceTrainer implements Stateful {
     let loss = 0;
     let moved = { change: 0, penalty: 0 };
     for await (const batch of this.#batches(records)) {
+      const start = reward.variables.map((variable) => variable.dataSync().slice());
       loss += await this.#number(this.#step(batch));
       taken += 1;
       moved = await this.#measured(batch);
+      let decision = trustRegion.decide(moved.change);
+      // A step too long is halved until it may be kept; after that no further one is taken.
+      for (let halvings = 1; decision === 'backtrack'; halvings++) {
+        moveTowards(reward.variables, start, halvings <= MAXIMUM_HALVINGS ? 0.5 : 1);
+        moved = await this.#measured(batch);
+        const isShort = halvings > MAXIMUM_HALVINGS || trustRegion.decide(moved.change) !== 'backtrack';
+        decision = isShort ? 'stop' : 'backtrack';
+      }
       tf.dispose(batch);
-      if (trustRegion.decide(moved.change) !== 'continue' || taken === steps) break;
+      if (decision === 'stop' || taken === steps) break;
     }
     const coefficient = trustRegion.coefficient;
     trustRegion.adapt(moved.change);
@@ -202,4 +217,18 @@ export class PreferenceTrainer implements Stateful {
     this.#optimizer.dispose();
     this.#reference.dispose();
   }
+}
+
+/** Moves variables by a share of the way back to earlier values. */
+function moveTowards(
+  variables: readonly tf.Variable[],
+  start: readonly (Float32Array | Int32Array | Uint8Array)[],
+  share: number,
+): void {
+  variables.forEach((variable, i) => {
+    tf.tidy(() => {
+      const target = tf.tensor(start[i]!, variable.shape);
+      variable.assign(tf.add(variable, tf.mul(share, tf.sub(target, variable))));
+    });
+  });
 }

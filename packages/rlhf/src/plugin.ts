@@ -1,0 +1,19 @@
+import { definePlugin, extensionPoints } from '@minorant/core';
+
+import { bradleyTerryComponent } from './algorithm/bradley-terry-component.js';
+import { ngramEncoderComponent } from './components/ngram-encoder-component.js';
+import { preferenceFileComponent } from './components/preference-file-component.js';
+import { featureRewardComponent } from './components/feature-reward-component.js';
+
+/** Preference learning: readers, text encoders, reward models and the learner, by their ids. */
+export default definePlugin({
+  name: '@minorant/rlhf',
+  version: '0.1.0',
+  apiVersion: '^1.0.0',
+  setup(api) {
+    api.register(extensionPoints.preferenceSource, preferenceFileComponent);
+    api.register(extensionPoints.textEncoder, ngramEncoderComponent);
+    api.register(extensionPoints.rewardModel, featureRewardComponent);
+    api.register(extensionPoints.rewardOptimizer, bradleyTerryComponent);
+  },
+});
