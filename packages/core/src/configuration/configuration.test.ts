@@ -141,7 +141,7 @@ describe('resolveConfiguration', () => {
     ],
     [
       { ...minimal, evaluation: { evry: 1 } },
-      'evaluation.evry: unknown key, did you mean every? Allowed: every, e',
+      'evaluation.evry: unknown key, did you mean every? Allowed: every, i',
     ],
     [{ ...minimal, evaluation: { episodes: 0 } }, 'evaluation.episodes: Too small'],
     [{ ...minimal, plugins: [3] }, 'plugins[0]: expected the name of a package'],

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -229,6 +230,21 @@ describe('pipeline', () => {
     await aborted.dispose();
   });
 
+  it('evaluates after so many iterations when told', async () => {
+    const evaluated: number[] = [];
+    const run = await pipeline(
+      { ...options, evaluation: { every: 1_000_000, iterations: 4, episodes: 1 } },
+      {
+        onProgress: ({ record }) => {
+          if (record && 'eval/mean_reward' in record.values) evaluated.push(record.iteration);
+        },
+      },
+    );
+    await run.train();
+    await run.dispose();
+    expect(evaluated).toEqual([4, 8, 10]);
+  });
+
   it('goes on when a metric sink fails, and warns once', async () => {
     const records: MetricRecord[] = [];
     const sink = (id: string, write: (record: MetricRecord) => void) =>
@@ -265,6 +281,22 @@ describe('pipeline', () => {
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toContain('failing failed (no space left)');
     await run.dispose();
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('on a full disk', () => {
+  it('a run goes on without its metrics, and says so once', async () => {
+    const output = join(folder, 'run');
+    const warnings: string[] = [];
+    const run = await pipeline(
+      { ...options, output, metrics: ['jsonl'], checkpoints: false },
+      { onWarning: (message) => warnings.push(message) },
+    );
+    await symlink('/dev/full', join(output, 'metrics.jsonl'));
+    expect(await run.train()).toMatchObject({ stopped: 'budget', iterations: 10 });
+    await run.dispose();
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toContain('ENOSPC');
   });
 });
 
@@ -308,6 +340,19 @@ describe('pipeline refuses or stops', () => {
     ).rejects.toMatchObject({
       code: 'MNR_CONFIG_UNUSED',
       message: expect.stringContaining('letters') as unknown,
+    });
+  });
+
+  it('when a checkpoint cannot be written: with an error that says so', async () => {
+    const output = join(folder, 'run');
+    const run = await pipeline({ ...options, output, checkpoints: { every: 40 } });
+    await writeFile(join(output, 'checkpoints'), 'in the way');
+    await expect(run.train()).rejects.toMatchObject({ code: 'MNR_CHECKPOINT_WRITE' });
+    await run.dispose();
+    expect(JSON.parse(await readFile(join(output, 'result.json'), 'utf8'))).toMatchObject({
+      status: 'failed',
+      checkpoint: null,
+      iterations: 1,
     });
   });
 
