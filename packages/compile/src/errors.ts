@@ -89,6 +89,12 @@ export const errors = defineErrors({
     message: ({ name }) => `The compiled function '${name}' was disposed and cannot be called any more.`,
     hint: 'Call dispose() after the last call only, or compile the function again.',
   }),
+  MNR_COMPILE_EXPORT: defineError<{ name: string; reason: string }>({
+    summary: 'A function cannot be exported as an ONNX file.',
+    kind: 'input',
+    message: ({ name, reason }) => `'${name}' cannot be exported: ${reason}.`,
+    hint: 'Export functions that only read variables and that treat each row of a batch alike, or give fixed sizes.',
+  }),
   MNR_COMPILE_INVALID_OPTION: defineError<{ option: string; value: string; expected: string }>({
     summary: 'An option of this package has a value that it cannot take.',
     kind: 'input',

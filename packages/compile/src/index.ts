@@ -6,6 +6,8 @@
  */
 export * from './backend/start-backend.js';
 export * from './compile/compile.js';
+export type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './compile/onnx-runtime.js';
+export * from './export/export-onnx.js';
 export * from './networks/mlp.js';
 export type * from './networks/mlp-layout.js';
 export * from './optimizers/adam.js';

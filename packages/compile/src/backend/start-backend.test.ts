@@ -21,6 +21,10 @@ describe('startBackend', () => {
     expect(tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0]).toBe(11);
   });
 
+  it('chooses host memory for compiled functions', async () => {
+    expect(await startBackend({ execution: 'compiled' })).toMatchObject({ backend: 'cpu' });
+  });
+
   it('refuses a backend that does not start', async () => {
     await expect(startBackend({ backend: 'abacus' as BackendName })).rejects.toMatchObject({
       code: 'MNR_COMPILE_BACKEND_UNAVAILABLE',

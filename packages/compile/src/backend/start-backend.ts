@@ -10,6 +10,14 @@ export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
 export interface StartBackendOptions {
   /** This backend and no other. @defaultValue the first of `tensorflow`, `wasm`, `cpu` that starts */
   readonly backend?: BackendName;
+  /**
+   * How the heavy functions run. With `'compiled'` the plain JavaScript backend is chosen: its tensors are arrays in host
+   * memory, which compiled functions take and give without copying. With `'eager'` it is the fastest backend that starts.
+   * A program that does both is served well by `'eager'`: compiled functions then copy their arguments out of the
+   * backend, and keep the variables that they use in host memory.
+   * @defaultValue `'eager'`
+   */
+  readonly execution?: 'compiled' | 'eager';
 }
 
 /** Which backend runs eager code, and why. */
@@ -43,6 +51,10 @@ export async function startBackend(options: StartBackendOptions = {}): Promise<S
     if (failure !== undefined)
       throw errors.MNR_COMPILE_BACKEND_UNAVAILABLE({ backend: options.backend, reason: failure });
     return { backend: options.backend, reason: 'it was asked for', skipped: [] };
+  }
+  if (options.execution === 'compiled') {
+    await tryBackend('cpu');
+    return { backend: 'cpu', reason: 'compiled functions share its arrays without copying', skipped: [] };
   }
   const skipped: { backend: BackendName; reason: string }[] = [];
   for (const backend of preference) {

@@ -22,6 +22,12 @@ export function variableElements(variable: tf.Variable): ElementArray {
   return cellOf(variable).cell.current;
 }
 
+/** A variable's value to look at for the moment: in place if it is in host memory, else copied out of its backend. */
+export function peekElements(variable: tf.Variable): ElementArray {
+  if (cpuBackend().data.has(variable.dataId)) return variableElements(variable);
+  return asElements(variable.dataSync(), variable.dtype as TensorType);
+}
+
 /** An array for the next value of a variable. Nothing else refers to it. */
 export function nextElements(variable: tf.Variable): ElementArray {
   const { cell } = cellOf(variable);

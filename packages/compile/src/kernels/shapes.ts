@@ -34,7 +34,7 @@ export function reshape(graph: Graph, x: TracedValue, shape: readonly number[]):
   const { constant } = x;
   if (constant) return graph.constant(constant.values, x.type, shape, constant.random);
   const { origin } = x;
-  if (origin.kind === 'input') return graph.input(origin.source, x.type, shape, origin.offset);
+  if (origin.kind === 'input' && !x.isFixed) return graph.input(origin.source, x.type, shape, origin.offset);
   if (origin.kind === 'joined') return graph.joined(origin.parts, shape);
   if (origin.kind === 'broadcast' && origin.source.size === 1)
     return graph.broadcast(reshape(graph, origin.source, []), shape);
@@ -91,6 +91,7 @@ export function partAt(
   shape: readonly number[],
 ): TracedValue | undefined {
   const { origin } = x;
+  if (x.isFixed) return undefined;
   if (origin.kind === 'input') return graph.input(origin.source, x.type, shape, origin.offset + offset);
   if (origin.kind !== 'joined') return undefined;
   const size = sizeOf(shape);

@@ -51,6 +51,18 @@ describe('Mlp', () => {
     mlp.dispose();
   });
 
+  it('gives the same for one row without tensors', () => {
+    for (const outputActivation of ['linear', 'tanh', 'sigmoid', 'softplus'] as const) {
+      const mlp = new Mlp({ ...options, outputActivation, count: 2, random: new RandomStream(8) });
+      const expected = mlp.apply(tf.tensor2d(rows)).arraySync() as number[][][];
+      for (let k = 0; k < 2; k++)
+        mlp
+          .applyArrays(rows[1]!, undefined, k)
+          .forEach((v, j) => expect(v).toBeCloseTo(expected[k]![1]![j]!, 5));
+      mlp.dispose();
+    }
+  });
+
   it('differentiates as finite differences do, also when stacked', () => {
     for (const count of [undefined, 2]) {
       const mlp = new Mlp({

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import type { RandomStream, Snapshot, Stateful } from '@minorant/core';
 
 import { errors } from '../errors.js';
+import { peekElements } from '../compile/variable-storage.js';
+import { applyArrays } from './apply-arrays.js';
 import { checkMlpOptions } from './check-mlp-options.js';
 import { mlpLayout, type MlpLayout } from './mlp-layout.js';
 
@@ -102,6 +104,24 @@ export class Mlp implements Stateful {
       y = activate(y, index < layers.length - 1 ? activation : outputActivation);
     });
     return y;
+  }
+
+  /**
+   * The outputs for one row in plain numbers, without tensors: for acting. Agrees with {@link apply} to rounding. Of a
+   * stack, the network `index` is evaluated.
+   *
+   * Where the variables live on the plain JavaScript backend (as they do once a compiled function uses them) the
+   * parameters are read in place; other backends copy them at each call.
+   *
+   * @param row - `[inputs]`
+   * @param output - `[outputs]`, written to and returned; a new array if none is given
+   */
+  applyArrays(row: ArrayLike<number>, output = new Float32Array(this.outputs), index = 0): Float32Array {
+    const { activation, outputActivation = 'linear' } = this.#options;
+    const values = peekElements(this.parameters) as Float32Array;
+    const activations = { hidden: activation, output: outputActivation };
+    applyArrays(this.layout, activations, values, index * this.layout.size, row, output);
+    return output;
   }
 
   /** An independent network with the same numbers. */

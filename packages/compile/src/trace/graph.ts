@@ -70,6 +70,15 @@ export class Graph {
     return value;
   }
 
+  /** Makes a whole argument an input of a given name: parts and other shapes of it are then computed from it. */
+  fix(value: TracedValue, name: string): void {
+    if (value.origin.kind !== 'input') throw new TypeError('Only an input can be given a name.');
+    value.name = name;
+    this.feeds.push({ ...value.origin, name, type: value.type, shape: value.shape });
+    this.shapes.set(name, value.shape);
+    value.isFixed = true;
+  }
+
   /** Values one after another in memory, as one of a given shape. */
   joined(parts: readonly TracedValue[], shape: readonly number[]): TracedValue {
     return new TracedValue(this, parts[0]!.type, shape, { kind: 'joined', parts }, this.site);

@@ -31,20 +31,28 @@ export class TraceBackend extends tf.KernelBackend {
     return value;
   }
 
+  /** The first value that could not be read; the trace fails with it, even if the function caught it. */
+  failure: Error | undefined;
+
   override readSync(dataId: object): tf.BackendValues {
     const value = dataId as TracedValue;
-    if (value.constant) {
-      if (value.constant.random) throw errors.MNR_COMPILE_RANDOM(value.constant.random);
-      return value.constant.values.slice();
+    if (!value.constant || value.constant.random) {
+      const error = this.#unreadable(value);
+      this.failure ??= error;
+      throw error;
     }
+    return value.constant.values.slice();
+  }
+
+  #unreadable(value: TracedValue): Error {
+    if (value.constant?.random) return errors.MNR_COMPILE_RANDOM(value.constant.random);
     const made = value.site ?? { op: 'an argument or variable', line: 'the call' };
-    if (this.graph !== value.owner) throw errors.MNR_COMPILE_ESCAPED(made);
-    throw errors.MNR_COMPILE_VALUE_READ({ op: made.op, line: userLine(), made: made.line });
+    if (this.graph !== value.owner) return errors.MNR_COMPILE_ESCAPED(made);
+    return errors.MNR_COMPILE_VALUE_READ({ op: made.op, line: userLine(), made: made.line });
   }
 
   override read(dataId: object): Promise<tf.BackendValues> {
-    // A promise would hide the error: the function goes on without awaiting it.
-    return Promise.resolve(this.readSync(dataId));
+    return new Promise((resolve) => resolve(this.readSync(dataId)));
   }
 
   override incRef(dataId: object): void {

@@ -5,12 +5,13 @@ import { errors } from '../errors.js';
 import type { OnnxModel, OnnxValueInfo } from '../onnx/model.js';
 import { optimizeNodes } from '../onnx/optimize-nodes.js';
 import { isRecord, replaceTensors } from './arguments.js';
-import type { TensorType } from './element-array.js';
+import { copyElements, type TensorType } from './element-array.js';
 import { engine } from './engine.js';
 import { Graph, type Feed } from './graph.js';
 import { traceBackend, traceBackendName } from './register-kernels.js';
+import type { TraceBackend } from './trace-backend.js';
 import { capturedTensors, resolveInput } from './resolve-input.js';
-import type { TracedValue } from './traced-value.js';
+import { TracedValue } from './traced-value.js';
 import { userLine } from './user-line.js';
 import { VariableTracker } from './variable-tracker.js';
 
@@ -19,6 +20,11 @@ export interface ResultTensor {
   readonly name: string;
   readonly type: TensorType;
   readonly shape: readonly number[];
+}
+
+/** How a function is traced for a file: variables are constants, and arguments are whole inputs with given names. */
+export interface FrozenOptions {
+  readonly inputs: readonly string[];
 }
 
 /** A variable's new value, in one output or in several that lie one after another. */
@@ -56,18 +62,24 @@ export function traceFunction(
   name: string,
   fn: (...args: never[]) => unknown,
   args: readonly unknown[],
+  frozen?: FrozenOptions,
 ): TracedFunction {
   const backend = traceBackend();
   const graph = new Graph();
   const active = tf.getBackend();
   void tf.setBackend(traceBackendName);
   backend.graph = graph;
-  const variables = new VariableTracker(graph, (variable) => variableInput(graph, variable));
+  backend.failure = undefined;
+  const variables = new VariableTracker(graph, (variable) =>
+    frozen ? frozenVariable(graph, variable) : variableInput(graph, variable),
+  );
   engine().startScope('trace');
   try {
     let index = 0;
     const symbolic = replaceTensors(args, ({ dtype, shape }) => {
-      const value = graph.input({ kind: 'argument', index: index++ }, dtype as TensorType, shape);
+      const source = { kind: 'argument', index: index++ } as const;
+      const value = graph.input(source, dtype as TensorType, shape);
+      if (frozen) graph.fix(value, frozen.inputs[source.index]!);
       value.references++;
       return engine().makeTensorFromTensorInfo({ dataId: value, shape, dtype }, backend);
     });
@@ -76,6 +88,7 @@ export function traceFunction(
       returned.catch(() => undefined);
       throw errors.MNR_COMPILE_ASYNCHRONOUS({ name });
     }
+    failIfRead(backend);
     const outputs = new OutputNames(graph);
     const slots = new Map<tf.Tensor, { place: number; result: ResultTensor }>();
     const arrange = planResults(graph, name, returned, outputs, slots);
@@ -113,6 +126,11 @@ export function traceFunction(
   }
 }
 
+/** A read that the function caught, or did not await, makes what it computed worthless. */
+function failIfRead(backend: TraceBackend): void {
+  if (backend.failure) throw backend.failure;
+}
+
 /**
  * A variable's value at the beginning. A few long rows (a stack of networks) are kept apart, so that each one is worked
  * on while it is in the processor's cache.
@@ -127,6 +145,15 @@ function variableInput(graph: Graph, variable: tf.Variable): TracedValue {
     Array.from({ length: rows }, (_, i) => graph.input(source, dtype as TensorType, [row], i * row)),
     shape,
   );
+}
+
+/** A variable as a constant of its present elements. */
+function frozenVariable(graph: Graph, variable: tf.Variable): TracedValue {
+  const type = variable.dtype as TensorType;
+  // Created inside: its elements are those of the constant that it stands on.
+  const { dataId } = variable as { dataId: object };
+  const values = dataId instanceof TracedValue ? dataId.constant!.values : engine().readSync(dataId);
+  return graph.constant(copyElements(values, type), type, variable.shape);
 }
 
 /** Gives each value that leaves the graph an output of its own name. */

@@ -45,6 +45,8 @@ export class TracedValue {
   readonly size: number;
   /** The name in the graph, once it has one. */
   name: string | undefined;
+  /** Whether it is an input that must stay whole. */
+  isFixed = false;
   /** How many tensors of the engine stand on this value. */
   references = 0;
 
