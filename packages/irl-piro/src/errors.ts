@@ -113,4 +113,17 @@ export const errors = defineErrors({
       `${algorithm} needs a policy optimizer that learns from demonstrations; the configured one maximises a reward.`,
     hint: 'Leave `policy` out, or set its id to inverse-soft-q.',
   }),
+  MNR_IRL_ABSORBING_INPUT: defineError<{ algorithm: string; absorbingStates: boolean }>({
+    summary:
+      'A reward reads the absorbing flag and the algorithm has no absorbing states, or the other way round.',
+    kind: 'input',
+    message: ({ algorithm, absorbingStates }) =>
+      absorbingStates
+        ? `${algorithm} has \`absorbingStates: true\`, but the reward does not read \`absorbing\`: it could not tell the end of an episode from a state.`
+        : `${algorithm} has \`absorbingStates: false\`, but the reward reads \`absorbing\`: what it pays after a termination would never be learnt.`,
+    hint: ({ absorbingStates }) =>
+      absorbingStates
+        ? 'Add `absorbing` to `reward.inputs`, or set `algorithm.absorbingStates` to false.'
+        : 'Leave `absorbing` out of `reward.inputs`, or set `algorithm.absorbingStates` to true.',
+  }),
 });

@@ -15,6 +15,7 @@ import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
 import type { TransitionRows } from '../transitions/transition-rows.js';
 import type { AdversarialOptions } from './adversarial-options.js';
+import { checkAbsorbing } from './check-absorbing.js';
 import { rowLogProbabilities } from './row-log-probabilities.js';
 
 /** One batch of each side, as a discriminator's loss sees it; rows weigh the same. */
@@ -77,12 +78,16 @@ export class AdversarialImitation implements RewardOptimizer {
   readonly #step;
   #iteration = 0;
 
-  /** @throws MinorantError `MNR_IRL_NO_LIKELIHOOD` when the method needs log-probabilities and the policy has none. */
+  /**
+   * @throws MinorantError `MNR_IRL_NO_LIKELIHOOD` when the method needs log-probabilities and the policy has none,
+   * `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states.
+   */
   constructor(parts: AdversarialParts, options: AdversarialOptions) {
     const { task, method, policy, execution } = parts;
     if (method.needsLogProbabilities && !policy.logProbabilities) {
       throw errors.MNR_IRL_NO_LIKELIHOOD({ algorithm: method.name, missing: 'logProbabilities' });
     }
+    checkAbsorbing(method.name, method.policyReward, options.absorbingStates);
     this.reward = method.reward ?? method.policyReward;
     this.policy = policy;
     this.#parts = parts;

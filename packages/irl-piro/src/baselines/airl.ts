@@ -7,6 +7,7 @@ import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation, type AdversarialMethod } from './adversarial-imitation.js';
 import { adversarialFields, type AdversarialOptions } from './adversarial-options.js';
 import { AirlReward } from './airl-reward.js';
+import { defaultReward } from './check-absorbing.js';
 import { crossEntropy } from './cross-entropy.js';
 import { gradientPenalty } from './gradient-penalty.js';
 
@@ -67,7 +68,7 @@ export const airl = defineComponent(extensionPoints.rewardOptimizer, {
       standardisation: standardisation(task.demonstrations),
       random: context.random.stream('airl/potential'),
     });
-    const base = await context.create(extensionPoints.rewardModel, 'mlp');
+    const base = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
     const model = new AirlReward(base, potential, options.discount);
     return new AdversarialImitation(
       {

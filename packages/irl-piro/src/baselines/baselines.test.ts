@@ -64,11 +64,11 @@ for (const [name, create] of Object.entries(models)) {
 }
 
 const small = { rolloutSteps: 40, batchSize: 32, discriminatorUpdates: 2, learningRate: 3e-3 };
-const gailSmall = gailOptions.parse(small);
+const gailSmall = gailOptions.parse({ ...small, absorbingStates: true });
 const dacSmall = dacOptions.parse(small);
 const momentSmall = momentMatchingOptions.parse({ ...small, policyRounds: 1 });
 const hypeSmall = hypeOptions.parse({ ...small, policyRounds: 1 });
-const airlSmall = airlOptions.parse(small);
+const airlSmall = airlOptions.parse({ ...small, absorbingStates: true });
 
 const methods: Record<string, readonly [() => AdversarialMethod, AdversarialOptions]> = {
   gail: [() => discriminatorMethod('gail', mlp(7), gailSmall), gailSmall],
@@ -134,6 +134,22 @@ describe('adversarial imitation', () => {
       expect.objectContaining({ code: 'MNR_IRL_NO_LIKELIHOOD' }),
     );
   });
+
+  it.each([true, false])(
+    'refuses a reward that disagrees about absorbing states: %s',
+    async (absorbingStates) => {
+      const { task } = await scriptedTask();
+      const { policy, random } = likelyPolicy(1);
+      const inputs = { observation: true, action: true, nextObservation: false, absorbing: !absorbingStates };
+      const method = discriminatorMethod('gail', mlp(1, inputs), gailSmall);
+      const make = (): AdversarialImitation =>
+        new AdversarialImitation(
+          { task, method, policy, random, execution: 'eager' },
+          { ...gailSmall, absorbingStates },
+        );
+      expect(make).toThrow(expect.objectContaining({ code: 'MNR_IRL_ABSORBING_INPUT' }));
+    },
+  );
 
   it('gives log-probabilities of the policy to AIRL: its logit is f - log pi', async () => {
     const { policy } = likelyPolicy(1);

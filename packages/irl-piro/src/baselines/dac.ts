@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation } from './adversarial-imitation.js';
 import { adversarialFields } from './adversarial-options.js';
+import { defaultReward } from './check-absorbing.js';
 import { discriminatorMethod } from './gail.js';
 
 /** Options of {@link dac}. */
@@ -31,7 +32,7 @@ export const dac = defineComponent(extensionPoints.rewardOptimizer, {
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
     const task = await ImitationTask.create('dac', context, { ...options, discounted: false });
-    const model = await context.create(extensionPoints.rewardModel, 'mlp');
+    const model = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
     return new AdversarialImitation(
       {
         task,

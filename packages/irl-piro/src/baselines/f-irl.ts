@@ -13,6 +13,7 @@ import { errors } from '../errors.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
+import { checkAbsorbing } from './check-absorbing.js';
 import { crossEntropy } from './cross-entropy.js';
 import { divergences } from './f-irl-divergences.js';
 import type { FIrlOptions } from './f-irl-options.js';
@@ -50,8 +51,10 @@ export class FIrl implements RewardOptimizer {
   readonly #discriminatorStep;
   #iteration = 0;
 
+  /** @throws MinorantError `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states. */
   constructor(parts: FIrlParts, options: FIrlOptions) {
     const { task, reward, discriminator, policy, execution } = parts;
+    checkAbsorbing('f-irl', reward, options.absorbingStates);
     this.reward = reward;
     this.policy = policy;
     this.#parts = parts;

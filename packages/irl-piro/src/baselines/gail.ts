@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation, type AdversarialMethod } from './adversarial-imitation.js';
 import { adversarialFields, type AdversarialOptions } from './adversarial-options.js';
+import { defaultReward } from './check-absorbing.js';
 import { crossEntropy } from './cross-entropy.js';
 import { gradientPenalty } from './gradient-penalty.js';
 import { TransformedReward } from './transformed-reward.js';
@@ -68,7 +69,7 @@ export const gail = defineComponent(extensionPoints.rewardOptimizer, {
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
     const task = await ImitationTask.create('gail', context, { ...options, discounted: false });
-    const model = await context.create(extensionPoints.rewardModel, 'mlp');
+    const model = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
     return new AdversarialImitation(
       {
         task,

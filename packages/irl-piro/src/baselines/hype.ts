@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation } from './adversarial-imitation.js';
+import { defaultReward } from './check-absorbing.js';
 import { momentMatchingFields, momentMethod } from './moment-matching.js';
 
 /** Options of {@link hype}. */
@@ -26,7 +27,7 @@ export const hype = defineComponent(extensionPoints.rewardOptimizer, {
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
     const task = await ImitationTask.create('hype', context, { ...options, discounted: false });
-    const model = await context.create(extensionPoints.rewardModel, 'mlp');
+    const model = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
     return new AdversarialImitation(
       {
         task,

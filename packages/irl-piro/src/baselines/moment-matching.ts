@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation, type AdversarialMethod } from './adversarial-imitation.js';
 import { adversarialFields, type AdversarialOptions } from './adversarial-options.js';
+import { defaultReward } from './check-absorbing.js';
 import { gradientPenalty } from './gradient-penalty.js';
 
 /** The authors' settings that {@link momentMatching} and HyPE share. */
@@ -60,7 +61,7 @@ export const momentMatching = defineComponent(extensionPoints.rewardOptimizer, {
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
     const task = await ImitationTask.create('mm', context, { ...options, discounted: false });
-    const model = await context.create(extensionPoints.rewardModel, 'mlp');
+    const model = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
     return new AdversarialImitation(
       {
         task,
