@@ -1,11 +1,11 @@
 // Environment steps per second of each MuJoCo task, in one thread and with 1 and 2 workers, beside Gymnasium with native
 // MuJoCo in the same run.
 //
-//   npm run bench:env -- [--python PATH] [--steps 2000] [--rounds 3] [--out FILE] [ids...]
+//   npm run bench:env -- [--python PATH] [--steps 5000] [--rounds 3] [--single] [--out FILE] [ids...]
 //
 // PATH is a Python with benchmarks/reference/requirements-v5.txt (or set MINORANT_PYTHON); without it there is no peer.
-// One thread is measured in CPU time, so that other work on the machine does not count; workers in wall time, so run that
-// on an idle machine. Rounds of both sides alternate; medians are printed.
+// One thread is measured in CPU time, so that other work on the machine hardly counts; workers in wall time, so run that
+// on an idle machine (--single leaves it out). Rounds of both sides alternate; medians are printed.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -20,9 +20,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     python: { type: 'string', default: process.env.MINORANT_PYTHON },
-    steps: { type: 'string', default: '2000' },
+    steps: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: '3' },
     out: { type: 'string' },
+    single: { type: 'boolean', default: false },
   },
 });
 const steps = Number(values.steps);
@@ -118,6 +119,7 @@ for (const id of ids) {
   for (let round = 0; round < rounds; round++) {
     found.here.push(await single(id));
     if (peer) found.peer.push(steps / (await peer.ask({ kind: 'single', name: id })).cpu);
+    if (values.single) continue;
     found.one.push(await workers(id, 1, 4));
     found.two.push(await workers(id, 2, 4));
     for (const [list, count] of [

@@ -53,6 +53,9 @@ export abstract class MujocoEnvironment implements Environment {
   /** Positions of the model's own initial state. */
   protected readonly initialQpos: Float64Array;
   #observation: Float64Array | undefined;
+  /** The state before the step, put back when the physics becomes unstable. */
+  readonly #lastQpos: Float64Array;
+  readonly #lastQvel: Float64Array;
 
   constructor({ id, simulation, frameSkip, observationSize }: MujocoEnvironmentOptions) {
     this.id = id;
@@ -67,6 +70,8 @@ export abstract class MujocoEnvironment implements Environment {
       dtype: 'float32',
     });
     this.initialQpos = simulation.qpos.slice();
+    this.#lastQpos = new Float64Array(simulation.nq);
+    this.#lastQvel = new Float64Array(simulation.nv);
   }
 
   /** Draws the state of a new episode into `qpos` and `qvel`, which hold the model's initial state. */
@@ -118,20 +123,21 @@ export abstract class MujocoEnvironment implements Environment {
     const controls = this.#checkAction(action);
     const { simulation } = this;
     const before = this.position();
-    const qpos = simulation.qpos.slice();
-    const qvel = simulation.qvel.slice();
+    this.#lastQpos.set(simulation.qpos);
+    this.#lastQvel.set(simulation.qvel);
     this.applyAction(controls);
     simulation.step(this.frameSkip);
     if (simulation.diverged) {
       simulation.resetData();
-      simulation.setState(qpos, qvel);
+      simulation.setState(this.#lastQpos, this.#lastQvel);
       const observation = this.#observation.slice();
       return { observation, reward: 0, terminated: true, truncated: false, info: { diverged: true } };
     }
     simulation.computeBodyForces();
-    this.#observation = this.observe();
+    const observation = this.observe();
+    this.#observation.set(observation);
     const { reward, terminated, info } = this.evaluate(controls, before);
-    return { observation: this.#observation.slice(), reward, terminated, truncated: false, info };
+    return { observation, reward, terminated, truncated: false, info };
   }
 
   /**
