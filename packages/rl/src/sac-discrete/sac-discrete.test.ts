@@ -22,7 +22,7 @@ describe('sac-discrete', () => {
     await startBackend();
   });
 
-  it('learns to bring the point to the origin in steps of one half', async () => {
+  it('learns to bring the point to the origin in steps of one half', { timeout: 120_000 }, async () => {
     const policy = await make();
     const meanReturn = async () => {
       const episodes = await policy.rollout({ minimumSteps: 1000, deterministic: true, store: false });

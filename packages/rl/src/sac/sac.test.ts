@@ -31,7 +31,7 @@ describe('sac', () => {
     await startBackend();
   });
 
-  it('learns to bring the point to the origin', async () => {
+  it('learns to bring the point to the origin', { timeout: 120_000 }, async () => {
     const policy = await make();
     const before = await meanReturn(policy);
     await policy.improve({ reward: 'environment', rounds: 10 });
