@@ -11,7 +11,7 @@ describe('every registered environment', () => {
   it.each(entries.map(({ id }) => id))('%s passes the checker', async (id) => {
     const environment = await make(id);
     expect(environment.id).toBe(id);
-    expect(checkEnvironment(environment, { steps: 40 }).errors).toEqual([]);
+    expect(checkEnvironment(environment, { steps: 24 }).errors).toEqual([]);
     environment.dispose();
   });
 
@@ -32,7 +32,10 @@ describe('every registered environment', () => {
 
 describe('make', () => {
   it('says which ids there are and which option is wrong', async () => {
-    await expect(make('Hopper-v3')).rejects.toThrow(/no environment Hopper-v3. Registered: .*Hopper-v4/);
+    await expect(make('Hopper-v3')).rejects.toThrow(
+      /no environment Hopper-v3. Registered: Hopper-v4, Hopper-v5\./,
+    );
+    await expect(make('Nowhere-v0')).rejects.toThrow(/Registered: .*Ant-v4.*Walker2d-v5/);
     await expect(make('Hopper-v4', { healthyreward: 1 })).rejects.toThrow(
       /options of Hopper-v4.*healthyreward/,
     );

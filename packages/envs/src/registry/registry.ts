@@ -43,7 +43,7 @@ export async function make(
   options: Readonly<Record<string, unknown>> = {},
 ): Promise<EnvironmentV1<SpaceValue>> {
   const entry = entries.get(id);
-  if (!entry) throw errors.MNR_ENVIRONMENT_UNKNOWN({ id, known: [...entries.keys()].sort() });
+  if (!entry) throw errors.MNR_ENVIRONMENT_UNKNOWN({ id, known: candidates(id) });
   const parsed = entryOptionsSchema(entry).safeParse(options);
   if (!parsed.success)
     throw errors.MNR_ENVIRONMENT_OPTIONS({
@@ -51,4 +51,12 @@ export async function make(
       problems: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'options'}: ${issue.message}`),
     });
   return makeEnvironment(entry, parsed.data);
+}
+
+/** The registered ids that begin like a wrong one, whatever its version; all of them when none does. */
+function candidates(id: string): readonly string[] {
+  const known = [...entries.keys()].sort();
+  const stem = id.split(/[-_]/, 1)[0]!.toLowerCase();
+  const near = known.filter((one) => one.toLowerCase().startsWith(stem));
+  return near.length > 0 ? near : known;
 }
