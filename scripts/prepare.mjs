@@ -2,7 +2,7 @@
 // each only when it is missing or out of date, so that a second run costs about a second.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,12 +15,19 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const lock = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .digest('hex');
+// What npm itself writes when it has installed: newer than the lock file after a plain `npm ci`.
+const installed = join(root, 'node_modules', '.package-lock.json');
+const lockFile = join(root, 'package-lock.json');
+const lock = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
-  console.log('Installing dependencies (npm ci) ...');
-  step('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error']);
+  if (
+    existsSync(stamp) ||
+    !existsSync(installed) ||
+    statSync(installed).mtimeMs < statSync(lockFile).mtimeMs
+  ) {
+    console.log('Installing dependencies (npm ci) ...');
+    step('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error']);
+  }
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
 }
