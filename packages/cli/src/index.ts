@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { main } from './main.js';
+export { default } from './plugin.js';

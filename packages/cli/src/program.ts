@@ -8,6 +8,7 @@ import { addEvaluate } from './commands/evaluate.js';
 import { addExperiment } from './commands/experiment.js';
 import { addInspect } from './commands/inspect.js';
 import { addPlugins } from './commands/plugins.js';
+import { addReplay } from './commands/replay.js';
 import { addReport } from './commands/report.js';
 import { addResume } from './commands/resume.js';
 import { addTrain } from './commands/train.js';
@@ -51,6 +52,7 @@ Exit codes: 0 all went well, 1 a failure while running, 2 a mistake in what was 
     addExperiment,
     addTransfer,
     addDemos,
+    addReplay,
     addPlugins,
     addConfig,
   ])

@@ -46,9 +46,11 @@ Example:
           command: 'minorant demos verify',
         });
       }
+      const { demonstrationEnvironment } = await import('../run/demonstration-environment.js');
       const { verifyDemonstrations } = await import('@minorant/envs');
-      const report = await withEnvironment(flags.env ?? (await environmentOf(path)), (environment) =>
-        verifyDemonstrations(path, environment, { tolerance }),
+      const report = await withEnvironment(
+        flags.env ?? (await demonstrationEnvironment(path, 'demos verify')),
+        (environment) => verifyDemonstrations(path, environment, { tolerance }),
       );
       const error = (summary: ErrorSummary): string =>
         `largest ${summary.largest.toExponential(2)} (episode ${summary.episode}, step ${summary.step}), median ${summary.median.toExponential(2)}`;
@@ -69,16 +71,4 @@ Example:
       if (!report.passed) exit(1);
     });
   return demos;
-}
-
-async function environmentOf(path: string): Promise<string> {
-  const { openDemonstrations } = await import('@minorant/envs');
-  const reader = await openDemonstrations(path);
-  reader.close();
-  const { environmentId } = reader.header;
-  if (environmentId !== undefined) return environmentId;
-  throw errors.MNR_CLI_USAGE({
-    message: `${path} does not say which environment it was recorded in: give --env.`,
-    command: 'minorant demos verify',
-  });
 }

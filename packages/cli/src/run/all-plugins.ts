@@ -16,8 +16,11 @@ export async function allPlugins(
         ? [{ name: entry['name'], config: entry['config'] }]
         : [],
   );
+  const builtIn = await builtInPlugins();
+  // A saved configuration names the built-in ones too.
+  const others = named.filter(({ name }) => !builtIn.some((plugin) => plugin.name === name));
   const loaded = await Promise.all(
-    named.map(async ({ name, ...rest }) => ({ plugin: await resolvePlugin(name, directory), ...rest })),
+    others.map(async ({ name, ...rest }) => ({ plugin: await resolvePlugin(name, directory), ...rest })),
   );
-  return [...(await builtInPlugins()), ...loaded];
+  return [...builtIn, ...loaded];
 }

@@ -1,0 +1,101 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { digest, readSnapshot } from '@minorant/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { runMain } from '../test-support/run-main.js';
+
+const demonstrations = fileURLToPath(
+  new URL('../../../../examples/inverted-pendulum/demonstrations.hdf5', import.meta.url),
+);
+const small = [
+  ...['--env', 'InvertedPendulum-v4', '--demos', demonstrations, '--steps', '300', '--seed', '2'],
+  ...['--reward', 'mlp', '--set', 'reward.hidden=[8]', '--eager'],
+  ...['--set', 'policy={id: sac, hidden: [8], batchSize: 16, learningStarts: 50, stepsPerRound: 100}'],
+  ...['--set', 'evaluation={every: 200, episodes: 1}', '--json'],
+];
+
+let folder: string;
+const run = (name: string): string => join(folder, name);
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'minorant-whole-'));
+  const piro = ['--algorithm', 'piro', '--set', 'algorithm.rolloutSteps=50', '--out', run('piro')];
+  const { code, stderr } = await runMain('train', ...small, ...piro);
+  expect(stderr).toContain('true return');
+  expect(code).toBe(0);
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('a run, from the command alone', { timeout: 120_000 }, () => {
+  it('leaves everything that its README names', () => {
+    for (const name of [
+      'config.yaml',
+      'environment.json',
+      'metrics.jsonl',
+      'metrics.csv',
+      'result.json',
+      'summary.json',
+      'report.html',
+      'checkpoints',
+      'final/policy',
+      'final/reward',
+    ]) {
+      expect(existsSync(join(run('piro'), name)), name).toBe(true);
+    }
+  });
+
+  it('is evaluated, the same for the same seed', async () => {
+    const evaluate = async (...flags: readonly string[]) => {
+      const { code, stdout } = await runMain('evaluate', run('piro'), '--episodes', '3', '--json', ...flags);
+      expect(code).toBe(0);
+      return JSON.parse(stdout) as { learnt: { mean: number; episodes: number }; random: { mean: number } };
+    };
+    const first = await evaluate('--seed', '4', '--stochastic');
+    expect(first.learnt.episodes).toBe(3);
+    expect(await evaluate('--seed', '4', '--stochastic')).toEqual(first);
+    const wrong = await runMain('evaluate', run('piro'), '--which', 'last');
+    expect([wrong.code, wrong.stderr.split('\n')[0]]).toEqual([2, 'Error MNR_CLI_USAGE']);
+  });
+
+  it('is recorded, and played by a page', async () => {
+    const out = run('recorded.hdf5');
+    expect((await runMain('collect', '--policy', run('piro'), '--episodes', '2', '--out', out)).code).toBe(0);
+    const replay = ['replay', out, run('piro'), '--out', run('replay.html')];
+    expect((await runMain(...replay)).code).toBe(0);
+    expect((await runMain(...replay)).stderr).toContain('MNR_CLI_FILE_EXISTS');
+    const other = await runMain(
+      'collect',
+      '--policy',
+      run('piro'),
+      '--env',
+      'Hopper-v4',
+      '--out',
+      run('x.hdf5'),
+    );
+    expect(other.stderr).toContain('was trained in InvertedPendulum-v4, not in Hopper-v4');
+    expect(other.code).toBe(2);
+  });
+
+  it('is reported anew and inspected', async () => {
+    rmSync(join(run('piro'), 'report.html'));
+    expect((await runMain('report', run('piro'))).code).toBe(0);
+    expect(existsSync(join(run('piro'), 'report.html'))).toBe(true);
+    const { stdout } = await runMain('inspect', run('piro'), '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ algorithm: 'piro', stopped: 'budget', seed: 2 });
+  });
+
+  it('gives its reward to a fresh policy, which does not change it', async () => {
+    const transfer = ['--algorithm', 'learnt-reward', '--set', `algorithm.run=${run('piro')}`];
+    const { code, stderr } = await runMain('train', ...small, ...transfer, '--out', run('transfer'));
+    expect(stderr).toContain('learnt-reward on InvertedPendulum-v4');
+    expect(code).toBe(0);
+    const of = async (name: string) => digest(await readSnapshot(join(run(name), 'final', 'reward')));
+    expect(await of('transfer')).toBe(await of('piro'));
+    const none = ['--algorithm', 'learnt-reward', '--set', `algorithm.run=${folder}`];
+    expect((await runMain('train', ...small, ...none, '--out', run('none'))).stderr).toContain(
+      'MNR_CLI_NO_RUN',
+    );
+  });
+});
