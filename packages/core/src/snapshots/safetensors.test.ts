@@ -5,6 +5,9 @@ import type { TensorData } from '../contracts/snapshot/v1.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 import { safetensorsTypes } from './safetensors-header.js';
 
+/** MINORANT_FUZZ=50 runs fifty times as many cases. */
+const FUZZ = Number(process.env['MINORANT_FUZZ'] ?? 1);
+
 const shape = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 });
 const tensor: fc.Arbitrary<TensorData> = fc
   .tuple(fc.constantFrom(...(Object.keys(safetensorsTypes) as TensorData['dtype'][])), shape)
@@ -83,7 +86,7 @@ describe('safetensors', () => {
       fc.property(fc.uint8Array({ maxLength: 64 }), (noise) => {
         expect(() => decodeSafetensors(noise)).toThrow(Error);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000 * FUZZ },
     );
     fc.assert(
       fc.property(tensors, fc.integer({ min: -40, max: 40 }), (given, change) => {
@@ -95,7 +98,7 @@ describe('safetensors', () => {
             : Buffer.concat([file, Buffer.alloc(change)]);
         expect(() => decodeSafetensors(other)).toThrow(Error);
       }),
-      { numRuns: 500 },
+      { numRuns: 500 * FUZZ },
     );
   });
 });

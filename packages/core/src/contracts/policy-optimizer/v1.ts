@@ -68,6 +68,12 @@ export interface PolicyOptimizerV1 extends Stateful {
    */
   addDemonstrations(episodes: readonly Episode[], options: { readonly share: number }): void;
   /**
+   * Lets this share of the training episodes begin in states of demonstrations, drawn uniformly, which are reached by
+   * replaying actions from the demonstration's seed; the replayed steps count (FILTER, Swamy et al., 2023). Absent where
+   * training episodes cannot be begun like that.
+   */
+  startFromDemonstrations?(episodes: readonly Episode[], options: { readonly share: number }): void;
+  /**
    * One maximum-likelihood step of the policy on given actions (behaviour cloning), in the units of {@link act};
    * resolves to the mean negative log-likelihood from before the step. Absent where a policy has no likelihood.
    */
