@@ -67,6 +67,18 @@ export const errors = defineErrors({
     message: () => 'Texts are compared here: there is no environment to take steps in.',
     hint: 'Choose components that need no environment, or compare segments of episodes.',
   }),
+  MNR_PREFERENCES_PEER: defineError<{ name: string; by: string; install: string }>({
+    summary: 'A package that is not always installed is needed.',
+    kind: 'input',
+    message: ({ name, by }) => `${by} needs the package ${name}, which is not installed.`,
+    hint: ({ install }) => `Install it beside this one: ${install}`,
+  }),
+  MNR_PREFERENCES_CACHE: defineError<{ path: string; reason: string }>({
+    summary: 'A file of cached embeddings is damaged.',
+    kind: 'input',
+    message: ({ path, reason }) => `${path} is no whole file of cached embeddings: ${reason}.`,
+    hint: 'Remove the file: embeddings are computed anew.',
+  }),
   MNR_PREFERENCES_COPY: defineError<{ from: string; to: string }>({
     summary: 'A reward model was told to take over the numbers of a model of another kind.',
     kind: 'runtime',

@@ -16,7 +16,6 @@ import { bradleyTerryComponent } from './algorithm/bradley-terry-component.js';
 import { BradleyTerry } from './algorithm/bradley-terry.js';
 import { TextComparisons } from './comparisons/comparison-encoder.js';
 import { featureRewardComponent } from './components/feature-reward-component.js';
-import { ngramEncoderComponent } from './components/ngram-encoder-component.js';
 import { preferenceFileComponent } from './components/preference-file-component.js';
 import { NgramEncoder } from './encoders/ngram-encoder.js';
 import plugin from './plugin.js';
@@ -38,7 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-for (const component of [ngramEncoderComponent, featureRewardComponent, bradleyTerryComponent]) {
+for (const component of [featureRewardComponent, bradleyTerryComponent]) {
   describeConformance(component.id, componentSuite, { component });
 }
 describeConformance('file', componentSuite, { component: preferenceFileComponent, options: { path: 'a' } });

@@ -1,7 +1,7 @@
 import { definePlugin, extensionPoints } from '@minorant/core';
 
 import { bradleyTerryComponent } from './algorithm/bradley-terry-component.js';
-import { ngramEncoderComponent } from './components/ngram-encoder-component.js';
+import { joinedComponent, ngramEncoderComponent, useLiteComponent } from './components/encoder-components.js';
 import { preferenceFileComponent } from './components/preference-file-component.js';
 import { featureRewardComponent } from './components/feature-reward-component.js';
 
@@ -13,6 +13,8 @@ export default definePlugin({
   setup(api) {
     api.register(extensionPoints.preferenceSource, preferenceFileComponent);
     api.register(extensionPoints.textEncoder, ngramEncoderComponent);
+    api.register(extensionPoints.textEncoder, useLiteComponent);
+    api.register(extensionPoints.textEncoder, joinedComponent);
     api.register(extensionPoints.rewardModel, featureRewardComponent);
     api.register(extensionPoints.rewardOptimizer, bradleyTerryComponent);
   },

@@ -13,4 +13,5 @@ export * from './policy-optimizer-suite.js';
 export * from './reward-model-suite.js';
 export * from './reward-optimizer-suite.js';
 export * from './suite.js';
+export * from './text-encoder-suite.js';
 export * from './trust-region-suite.js';
