@@ -4,7 +4,7 @@ import { errors } from '../errors.js';
 import { assembleRun } from './assemble-run.js';
 import type { BudgetOptions, PipelineRuntime } from './options.js';
 import { PipelineRun } from './pipeline-run.js';
-import { writeConfiguration, writeEnvironment } from './run-folder.js';
+import { environmentChanges, writeConfiguration, writeEnvironment } from './run-folder.js';
 import type { Run } from './run.js';
 import { savedConfiguration } from './saved-configuration.js';
 
@@ -18,7 +18,7 @@ export interface ResumeOptions {
 
 /**
  * Goes on with a run from a checkpoint in its folder. With the same versions and backend, the run ends with the same
- * bits as one that was never interrupted. A run that was killed before its first checkpoint begins anew.
+ * bits as one that was never interrupted (a change of them is warned of). A run that was killed before its first checkpoint begins anew.
  *
  * A damaged checkpoint is refused; the error names the one before it, to be given as `checkpoint`.
  *
@@ -37,6 +37,12 @@ export async function resumePipeline(
   const parts = await assembleRun(options, { directory: path, ...runtime }, { writes: true });
   const run = new PipelineRun(parts, runtime, path);
   try {
+    const changes = await environmentChanges(path, parts.host);
+    if (changes.length > 0) {
+      const warn =
+        runtime.onWarning ?? ((message: string) => process.emitWarning(message, 'MinorantWarning'));
+      warn(`The run may end with other bits than an uninterrupted one: ${changes.join('; ')}.`);
+    }
     await run.resume(checkpoint);
     await writeConfiguration(path, parts.configuration);
     await writeEnvironment(path, parts.host);

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, truncate } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -138,6 +138,19 @@ describe('resumePipeline', () => {
     await run.train();
     await run.dispose();
     expect(await digestOf(output)).toBe(await digestOf(whole));
+  });
+
+  it('warns when something has changed that the bits may depend on', async () => {
+    const output = join(folder, 'moved');
+    await cp(copies[3]!, output, { recursive: true });
+    const file = join(output, 'environment.json');
+    const environment = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    await writeFile(file, JSON.stringify({ ...environment, backend: 'another', memory: 1 }));
+    const warnings: string[] = [];
+    const run = await resumePipeline(output, { ...runtime, onWarning: (message) => warnings.push(message) });
+    await run.dispose();
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/backend was "another" and is "\w+"\.$/);
   });
 
   it('takes a larger budget', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -33,22 +33,45 @@ export async function writeConfiguration(
 
 /** Writes `environment.json`: what the numbers of a run may depend on beside its configuration. */
 export async function writeEnvironment(folder: string, host: PluginHost): Promise<void> {
-  const { ready, getBackend, version_core: tensorflow } = await import('@tensorflow/tfjs');
-  await ready();
   const environment = {
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
+    ...(await numericEnvironment(host)),
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
     memory: totalmem(),
-    tensorflow,
-    backend: getBackend(),
-    plugins: Object.fromEntries(host.plugins.map(({ name, version }) => [name, version])),
     git: await gitCommit(),
     command: process.argv.slice(1),
     started: new Date().toISOString(),
   };
   await replaceFile(join(folder, ENVIRONMENT_FILE), `${JSON.stringify(environment, undefined, 2)}\n`);
+}
+
+/** What changed since a run's `environment.json` was written that may change its numbers, one line each. */
+export async function environmentChanges(folder: string, host: PluginHost): Promise<string[]> {
+  const text = await readFile(join(folder, ENVIRONMENT_FILE), 'utf8').catch(() => '{}');
+  let saved: Record<string, unknown>;
+  try {
+    saved = JSON.parse(text) as typeof saved;
+  } catch {
+    return [`${ENVIRONMENT_FILE} cannot be read`];
+  }
+  return Object.entries(await numericEnvironment(host)).flatMap(([key, now]) => {
+    const then = saved[key];
+    const isSame = then === undefined || JSON.stringify(then) === JSON.stringify(now);
+    return isSame ? [] : [`${key} was ${JSON.stringify(then)} and is ${JSON.stringify(now)}`];
+  });
+}
+
+/** What the bits of a result can depend on. */
+async function numericEnvironment(host: PluginHost) {
+  const { ready, getBackend, version_core: tensorflow } = await import('@tensorflow/tfjs');
+  await ready();
+  return {
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    tensorflow,
+    backend: getBackend(),
+    plugins: Object.fromEntries(host.plugins.map(({ name, version }) => [name, version])),
+  };
 }
 
 /** The commit of the working directory and whether anything differs from it; null outside of a repository. */
