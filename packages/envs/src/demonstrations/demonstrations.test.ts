@@ -8,6 +8,7 @@ import h5wasm from 'h5wasm/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { D4rlReader } from './d4rl/d4rl-reader.js';
+import { D4rlWriter } from './d4rl/d4rl-writer.js';
 import { EpisodeSource } from './episode-source.js';
 import { MinariReader } from './minari/minari-reader.js';
 import { MinariWriter } from './minari/minari-writer.js';
@@ -193,6 +194,23 @@ describe("D4RL's layout", () => {
     expect([...episodes[1]!.observations]).toEqual([6, 7, 8, 9, 10, 11]);
     expect([...episodes[0]!.truncations]).toEqual([0, 1]);
     expect([...episodes[0]!.terminations]).toEqual([0, 0]);
+  });
+
+  it('reads back what it wrote, in float32', async () => {
+    const path = join(folder, 'written-flat.hdf5');
+    const writer = await D4rlWriter.create({ path, observationSize: 3, actionSize: 2 });
+    const cut = { ...episode(2000), terminations: new Uint8Array(2000) };
+    for (const item of [episode(5), cut, episode(1)]) writer.write(item);
+    expect(existsSync(path)).toBe(false);
+    writer.close();
+    const read = await readAll(path);
+    expect(read.map((item) => item.length)).toEqual([5, 2000, 1]);
+    expect(read[0]!.observations).toEqual(episode(5).observations.map(Math.fround));
+    expect(read[1]!.rewards).toEqual(cut.rewards.map(Math.fround));
+    expect(read.map((item) => item.terminations.at(-1))).toEqual([1, 0, 1]);
+    expect(read[1]!.truncations.at(-1)).toBe(1);
+    const again = D4rlWriter.create({ path, observationSize: 3, actionSize: 2 });
+    expect((await code(again)).code).toBe('MNR_DEMONSTRATIONS_EXISTS');
   });
 
   it('points from one layout to the other', async () => {

@@ -62,6 +62,14 @@ describe('capturing', () => {
     },
   );
 
+  it('takes the seconds of a step from the physics', async () => {
+    const seconds = { 'Hopper-v4': 0.008, 'AntMaze_UMaze-v4': 0.05, 'PointMaze_UMaze-v3': 0.01 };
+    for (const [id, dt] of Object.entries(seconds)) {
+      const [episode] = await record(id, 1, 3);
+      expect((await capture(id, episode!)).dt).toBeCloseTo(dt, 12);
+    }
+  });
+
   it.each(['LunarLander-v3', 'CartPole-v1', 'GridWorld7x7-v0'])('draws %s in two dimensions', async (id) => {
     const [episode] = await record(id);
     const scene = await capture(id, episode!);

@@ -165,6 +165,6 @@ function toDoubles(value: OutputData | null): Float64Array {
   if (value instanceof Float64Array) return value;
   if (value instanceof BigInt64Array || value instanceof BigUint64Array)
     return Float64Array.from(value, (item) => Number(item));
-  if (ArrayBuffer.isView(value)) return Float64Array.from(value as Float32Array);
+  if (ArrayBuffer.isView(value)) return new Float64Array(value as Float32Array);
   throw new Error('it does not hold numbers');
 }

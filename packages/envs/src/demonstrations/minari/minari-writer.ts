@@ -110,8 +110,8 @@ export class MinariWriter {
     this.#writeValue(group, 'observations', observationSpace, episode.observations, episode.length + 1);
     this.#writeValue(group, 'actions', actionSpace, episode.actions, episode.length);
     this.#writeArray(group, 'rewards', episode.rewards, [episode.length], '<d');
-    this.#writeArray(group, 'terminations', Int8Array.from(episode.terminations), [episode.length], '<b');
-    this.#writeArray(group, 'truncations', Int8Array.from(episode.truncations), [episode.length], '<b');
+    this.#writeArray(group, 'terminations', new Int8Array(episode.terminations), [episode.length], '<b');
+    this.#writeArray(group, 'truncations', new Int8Array(episode.truncations), [episode.length], '<b');
     if (Object.keys(infos).length > 0) {
       const infoGroup = group.create_group('infos');
       for (const [key, values] of Object.entries(infos))
@@ -206,11 +206,11 @@ export class MinariWriter {
 }
 
 const converters = {
-  '<d': (values: Float64Array | Int8Array) => Float64Array.from(values),
-  '<f': (values: Float64Array | Int8Array) => Float32Array.from(values),
-  '<i': (values: Float64Array | Int8Array) => Int32Array.from(values),
-  '<B': (values: Float64Array | Int8Array) => Uint8Array.from(values),
-  '<b': (values: Float64Array | Int8Array) => Int8Array.from(values),
+  '<d': (values: Float64Array | Int8Array) => new Float64Array(values),
+  '<f': (values: Float64Array | Int8Array) => new Float32Array(values),
+  '<i': (values: Float64Array | Int8Array) => new Int32Array(values),
+  '<B': (values: Float64Array | Int8Array) => new Uint8Array(values),
+  '<b': (values: Float64Array | Int8Array) => new Int8Array(values),
   '<q': (values: Float64Array | Int8Array) => BigInt64Array.from([...values], BigInt),
 };
 

@@ -36,8 +36,8 @@ export function captureReplay(
 
   const simulation: unknown = (task as { readonly simulation?: unknown }).simulation;
   if (simulation instanceof Simulation) {
-    const positions = recordedPositions(environment, simulation, episode);
-    return { ...common, dt: secondsOfStep(task, simulation), ...scene3d(simulation, positions) };
+    const { positions, dt } = recordedPositions(environment, simulation, episode);
+    return { ...common, dt, ...scene3d(simulation, positions) };
   }
   const drawing = draw(task, environment, episode);
   if (drawing === undefined) throw viewerErrors.MNR_REPLAY_NO_SCENE({ environment: environment.id });
@@ -57,27 +57,24 @@ function draw(task: EnvironmentV1<SpaceValue>, environment: EnvironmentV1<SpaceV
   return undefined;
 }
 
-/** `qpos` of every frame. */
+/** `qpos` of every frame, and the seconds between two. */
 function recordedPositions(
   environment: EnvironmentV1<SpaceValue>,
   simulation: Simulation,
   episode: Episode,
-): readonly Float64Array[] {
+): { readonly positions: readonly Float64Array[]; readonly dt: number } {
   const positions: Float64Array[] = [];
-  const reason = replayStates(environment, episode, () => positions.push(simulation.qpos.slice()));
-  if (reason === undefined) return positions;
+  const times: number[] = [];
+  const reason = replayStates(environment, episode, () => {
+    positions.push(simulation.qpos.slice());
+    times.push(simulation.time);
+  });
+  if (reason === undefined) return { positions, dt: times[1]! - times[0]! };
   let observed;
   try {
     observed = findObservedState(environment);
   } catch (error) {
     throw viewerErrors.MNR_REPLAY_UNKNOWN_STATE({ environment: environment.id, reason }, error);
   }
-  return observedPositions(observed, episode);
-}
-
-function secondsOfStep(task: object, simulation: Simulation): number {
-  const { dt } = task as { readonly dt?: unknown };
-  if (typeof dt === 'number') return dt;
-  const { frameSkip } = task as { readonly frameSkip?: unknown };
-  return simulation.timestep * (typeof frameSkip === 'number' ? frameSkip : 1);
+  return { positions: observedPositions(observed, episode), dt: observed.task.dt };
 }

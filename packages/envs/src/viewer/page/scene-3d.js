@@ -209,6 +209,10 @@ function axisOf(numbers, at) {
   return [2 * (x * z + w * y), 2 * (y * z - w * x), 1 - 2 * (x * x + y * y)];
 }
 
+function distance(a, b) {
+  return Math.hypot(...a.map((value, k) => value - b[k]));
+}
+
 /** How large the scene is, from where to look at it, and whether it leaves that view. */
 function extentOf(scene, width, count) {
   const centre = (frame) => [0, 1, 2].map((k) => scene.frames[frame * width + k]);
@@ -216,7 +220,7 @@ function extentOf(scene, width, count) {
   const sizes = scene.geoms.filter((geom) => !geom.pose);
   const walls = scene.geoms.filter((geom) => geom.pose && geom.type === 'box' && geom.body === 0);
   /** Bounds of everything in some frames, seen from the middle of the robot where it travels. */
-  const boundsOf = (every, travels) => {
+  const boundsOf = (every, travels, start) => {
     const low = [Infinity, Infinity, Infinity];
     const high = [-Infinity, -Infinity, -Infinity];
     const include = (point, reach) =>
@@ -229,6 +233,8 @@ function extentOf(scene, width, count) {
       for (let i = 0; i < count; i++) {
         const at = frame * width + 3 + 7 * i;
         const point = shift.map((v, k) => scene.frames[at + k] - v);
+        // What falls away (a dropped pen) would make everything else small.
+        if (start && distance(point, start.middle) > 2 * start.radius) continue;
         const { type, size } = sizes[i];
         const long = type === 'capsule' || type === 'cylinder';
         const axis = axisOf(scene.frames, at + 3).map((value) => value * (long ? size[1] : 0));
@@ -248,8 +254,10 @@ function extentOf(scene, width, count) {
   let moved = 0;
   for (let frame = 0; frame < frames; frame++)
     moved = Math.max(moved, Math.hypot(centre(frame)[0] - centre(0)[0], centre(frame)[1] - centre(0)[1]));
-  const travels = walls.length === 0 && moved > boundsOf(frames, false).radius;
-  const { middle, size, radius } = boundsOf(travels ? Math.max(1, Math.floor(frames / 50)) : frames, travels);
+  const start = boundsOf(frames, false);
+  const travels = walls.length === 0 && moved > start.radius;
+  const every = Math.max(1, Math.floor(frames / 50));
+  const { middle, size, radius } = boundsOf(every, travels, travels ? undefined : start);
   const flat = walls.length > 0 || size[2] < 0.3 * Math.max(size[0], size[1]);
   const offset = middle.map((value, k) => value - centre(0)[k]);
   return {

@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import type { Episode } from '@minorant/core';
+import type { Dataset, File } from 'h5wasm/node';
+
+import { demonstrationErrors } from '../errors.js';
+import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
+
+/** Options of {@link D4rlWriter.create}. */
+export interface D4rlWriterOptions {
+  readonly path: string;
+  readonly observationSize: number;
+  readonly actionSize: number;
+  /** Whether an existing file may be replaced. @defaultValue false */
+  readonly overwrite?: boolean;
+}
+
+const rowsOfChunk = 1024;
+
+/**
+ * Writes episodes in D4RL's flat layout, one at a time: float32 observations, next observations, actions and rewards as
+ * D4RL has them, terminals and timeouts. The file appears under its name when it is closed. Seeds are not part of this
+ * layout, and float32 rounds: prefer `MinariWriter` for new recordings.
+ */
+export class D4rlWriter {
+  readonly #options: D4rlWriterOptions;
+  readonly #library: Hdf5Library;
+  readonly #file: File;
+  #rows = 0;
+  #closed = false;
+
+  private constructor(options: D4rlWriterOptions, library: Hdf5Library) {
+    this.#options = options;
+    this.#library = library;
+    library.takeError();
+    this.#file = new library.h5wasm.File(this.#partial, 'w');
+    this.#check();
+    const { observationSize, actionSize } = options;
+    this.#create('observations', [observationSize]);
+    this.#create('next_observations', [observationSize]);
+    this.#create('actions', [actionSize]);
+    this.#create('rewards', []);
+    for (const name of ['terminals', 'timeouts']) this.#create(name, [], '<b');
+  }
+
+  /**
+   * Starts a file.
+   *
+   * @throws MNR_DEMONSTRATIONS_EXISTS, MNR_DEMONSTRATIONS_WRITE
+   */
+  static async create(options: D4rlWriterOptions): Promise<D4rlWriter> {
+    const { path } = options;
+    if (existsSync(path) && options.overwrite !== true)
+      throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path });
+    const library = await loadHdf5();
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+    } catch (error) {
+      throw demonstrationErrors.MNR_DEMONSTRATIONS_WRITE({ path, reason: String(error) }, error);
+    }
+    return new D4rlWriter(options, library);
+  }
+
+  /** Adds one episode. An episode that was cut off counts as timed out. */
+  write(episode: Episode): void {
+    const { length, observationSize, observations, terminations } = episode;
+    const timeouts = new Int8Array(length);
+    timeouts[length - 1] = terminations[length - 1] === 1 ? 0 : 1;
+    this.#append(
+      'observations',
+      new Float32Array(observations.subarray(0, length * observationSize)),
+      length,
+    );
+    this.#append('next_observations', new Float32Array(observations.subarray(observationSize)), length);
+    this.#append('actions', new Float32Array(episode.actions), length);
+    this.#append('rewards', new Float32Array(episode.rewards), length);
+    this.#append('terminals', new Int8Array(terminations), length);
+    this.#append('timeouts', timeouts, length);
+    this.#rows += length;
+    this.#check();
+  }
+
+  /** Finishes the file and gives it its name. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#file.close();
+    this.#check();
+    renameSync(this.#partial, this.#options.path);
+  }
+
+  /** Gives up: nothing stays behind. */
+  discard(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#file.close();
+    this.#library.takeError();
+    rmSync(this.#partial, { force: true });
+  }
+
+  get #partial(): string {
+    return `${this.#options.path}.partial`;
+  }
+
+  #create(name: string, row: readonly number[], dtype: '<f' | '<b' = '<f'): void {
+    this.#file.create_dataset({
+      name,
+      data: dtype === '<f' ? new Float32Array(0) : new Int8Array(0),
+      shape: [0, ...row],
+      dtype,
+      maxshape: [null, ...row],
+      chunks: [rowsOfChunk, ...row],
+      compression: 'gzip',
+      compression_opts: 4,
+    });
+  }
+
+  #append(name: string, values: Float32Array | Int8Array, length: number): void {
+    const dataset = this.#file.get(name) as Dataset;
+    const row = dataset.shape!.slice(1);
+    dataset.resize([this.#rows + length, ...row]);
+    dataset.write_slice(
+      [[this.#rows, this.#rows + length], ...row.map((size): [number, number] => [0, size])],
+      values,
+    );
+  }
+
+  #check(): void {
+    const reason = this.#library.takeError();
+    if (reason !== undefined)
+      throw demonstrationErrors.MNR_DEMONSTRATIONS_WRITE({ path: this.#options.path, reason });
+  }
+}
