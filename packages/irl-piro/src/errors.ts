@@ -126,4 +126,11 @@ export const errors = defineErrors({
         ? 'Add `absorbing` to `reward.inputs`, or set `algorithm.absorbingStates` to false.'
         : 'Leave `absorbing` out of `reward.inputs`, or set `algorithm.absorbingStates` to true.',
   }),
+  MNR_IRL_NO_RESETS: defineError<{ algorithm: string }>({
+    summary: 'An algorithm begins episodes in states of the expert, and the policy optimizer cannot.',
+    kind: 'input',
+    message: ({ algorithm }) =>
+      `${algorithm} needs a policy optimizer with \`startFromDemonstrations\`; the configured one has none.`,
+    hint: 'Set `policy` to sac, or use hype, which needs no such episodes.',
+  }),
 });

@@ -73,4 +73,19 @@ export const errors = defineErrors({
     message: ({ what, updates }) => `${what} is not a finite number after ${updates} updates.`,
     hint: 'Lower `policy.learningRate`, normalise observations, or bound the reward; the last checkpoint is intact.',
   }),
+  MNR_RL_NO_SEED: defineError<{ episode: number }>({
+    summary:
+      'Episodes were to begin in states of demonstrations, and a demonstration does not say how it began.',
+    kind: 'input',
+    message: ({ episode }) =>
+      `Demonstrated episode ${episode} has no seed, so its states cannot be reached again by replaying its actions.`,
+    hint: 'Use demonstrations recorded with `minorant collect`, which stores the seed of each episode.',
+  }),
+  MNR_RL_REPLAY_DIVERGED: defineError<{ environment: string; step: number; difference: number }>({
+    summary: 'Replaying a demonstration led to other states than it holds.',
+    kind: 'input',
+    message: ({ environment, step, difference }) =>
+      `After ${step} replayed steps in ${environment}, the observation differs from the demonstrated one by ${difference}.`,
+    hint: 'Use demonstrations recorded in this version of the environment, with its actions as they were taken.',
+  }),
 });

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './collection/collector.js';
+export * from './collection/demonstration-starts.js';
 export * from './collection/episode-recorder.js';
 export * from './components.js';
 export * from './inverse-soft-q/create-inverse-soft-q.js';

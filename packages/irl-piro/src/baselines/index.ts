@@ -4,6 +4,7 @@ import { airl } from './airl.js';
 import { behaviourCloning } from './behaviour-cloning.js';
 import { dac } from './dac.js';
 import { fIrl } from './f-irl-component.js';
+import { filter } from './filter.js';
 import { gail } from './gail.js';
 import { hype } from './hype.js';
 import { iqLearn } from './iq-learn.js';
@@ -29,5 +30,6 @@ export const baselines: readonly Component<RewardOptimizer>[] = [
   fIrl,
   momentMatching,
   hype,
+  filter,
   iqLearn,
 ];

@@ -8,6 +8,7 @@ import type {
   StepResult,
 } from '@minorant/core';
 
+import type { DemonstrationStarts } from './demonstration-starts.js';
 import { rowSize, writeRow } from '../spaces/rows.js';
 
 /** One step as the collector took it. */
@@ -32,6 +33,10 @@ export class Collector {
   #value: SpaceValue | undefined;
   #return = 0;
   #length = 0;
+  /** Where some episodes begin instead of at a reset. */
+  #starts: DemonstrationStarts | undefined;
+  /** Whether the running episode, or the last one, began in a demonstration. */
+  #startedInside = false;
 
   constructor(context: EnvironmentContext, counter: StepCounter, random: RandomStream) {
     this.#context = context;
@@ -42,13 +47,29 @@ export class Collector {
   /** The observation to act on, as the environment gave it; begins an episode when none is running. */
   async current(): Promise<SpaceValue> {
     if (this.#value === undefined) {
-      const seed = this.#environment ? undefined : this.#random.integer(2 ** 31 - 1);
+      const isFirst = this.#environment === undefined;
       this.#environment ??= await this.#context.make();
-      this.#value = this.#environment.reset(seed === undefined ? {} : { seed }).observation;
+      const inside = this.#starts !== undefined && this.#random.uniform() < this.#starts.share;
+      // A replay leaves the environment with the demonstration's seed: the next episode needs another.
+      const reseed = isFirst || this.#startedInside;
+      this.#startedInside = inside;
+      if (inside) {
+        const start = this.#starts!.start(this.#environment, this.#context, this.#random);
+        this.#counter.add(start.steps);
+        this.#value = start.observation;
+      } else {
+        const seed = reseed ? { seed: this.#random.integer(2 ** 31 - 1) } : {};
+        this.#value = this.#environment.reset(seed).observation;
+      }
       this.#return = 0;
       this.#length = 0;
     }
     return this.#value;
+  }
+
+  /** Lets a share of the episodes begin in states of demonstrations. */
+  beginIn(starts: DemonstrationStarts): void {
+    this.#starts = starts;
   }
 
   /** Ends the running episode, so that the next step begins a new one. */
@@ -66,7 +87,10 @@ export class Collector {
     const ended = result.terminated || result.truncated;
     this.#value = ended ? undefined : result.observation;
     const step = { observation: this.#row(value), nextObservation: this.#row(result.observation), result };
-    return ended ? { ...step, episode: { return: this.#return, length: this.#length } } : step;
+    // What is left of a demonstrated episode is no episode of the policy's.
+    return ended && !this.#startedInside
+      ? { ...step, episode: { return: this.#return, length: this.#length } }
+      : step;
   }
 
   #row(value: SpaceValue): Float32Array {
@@ -82,7 +106,7 @@ export class Collector {
     const observation = Float64Array.from(numbers);
     return {
       tensors: { observation: { dtype: 'float64', shape: [observation.length], data: observation } },
-      values: { return: this.#return, length: this.#length },
+      values: { return: this.#return, length: this.#length, startedInside: this.#startedInside },
       parts: { ...parts, environment: this.#environment.snapshot() },
     };
   }
@@ -102,9 +126,10 @@ export class Collector {
       const discrete = this.#context.observationSpace.kind === 'discrete';
       this.#value = discrete ? observation[0]! : observation.slice();
     }
-    const values = snapshot.values as { return: number; length: number };
+    const values = snapshot.values as { return: number; length: number; startedInside: boolean };
     this.#return = values.return;
     this.#length = values.length;
+    this.#startedInside = values.startedInside;
   }
 
   dispose(): void {

@@ -14,6 +14,7 @@ import type {
 } from '@minorant/core';
 
 import { Collector } from '../collection/collector.js';
+import { DemonstrationStarts } from '../collection/demonstration-starts.js';
 import { EpisodeRecorder } from '../collection/episode-recorder.js';
 import { RunningMeans } from '../collection/running-means.js';
 import { errors } from '../errors.js';
@@ -210,6 +211,12 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     if (!(share >= 0 && share < 1)) throw errors.MNR_RL_DEMONSTRATION_SHARE({ share });
     for (const episode of episodes) addEpisode(this.#demonstrations, episode, this.#environment);
     this.#learner.demonstrationShare = share;
+  }
+
+  /** Training episodes of which a share begins in states of demonstrations; see {@link PolicyOptimizer}. */
+  startFromDemonstrations(episodes: readonly Episode[], { share }: { readonly share: number }): void {
+    if (!(share >= 0 && share <= 1)) throw errors.MNR_RL_DEMONSTRATION_SHARE({ share });
+    this.#training.beginIn(new DemonstrationStarts(episodes, share));
   }
 
   /** One maximum-likelihood step of the policy on given pairs; see {@link PolicyOptimizer}. */
