@@ -99,7 +99,7 @@ function entries(version: TaskVersion): EnvironmentEntry[] {
       name: 'Humanoid',
       description: 'A humanoid robot walks forward',
       robot: humanoid,
-      optionsSchema: (version === 'v4' ? humanoidV4Options : humanoidV5Options),
+      optionsSchema: version === 'v4' ? humanoidV4Options : humanoidV5Options,
       task: Humanoid,
     }),
     entry(version, {
