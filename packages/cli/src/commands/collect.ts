@@ -9,12 +9,14 @@ import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
 import { requireRun } from '../run/require-run.js';
+import { whichPolicy } from '../run/which-policy.js';
 import { withEnvironment } from '../run/with-environment.js';
 import { formatNumber } from '../terminal/format-number.js';
 import { shownPath } from '../terminal/shown-path.js';
 
 interface CollectFlags {
   readonly policy: string;
+  readonly which: string;
   readonly env?: string;
   readonly episodes: string;
   readonly seed?: string;
@@ -31,6 +33,11 @@ export function addCollect(program: Command, { terminal }: CommandContext): Comm
     .description("Record whole episodes of a policy as demonstrations in Minari's layout.")
     .requiredOption('--policy <run>', "the folder of a run whose policy acts, or 'random'")
     .requiredOption('--out <path>', 'a name that ends in .hdf5 for a file, any other for a dataset folder')
+    .option(
+      '--which <policy>',
+      "of a run: 'final' or 'best', the policy at the end or that of the best evaluation",
+      'final',
+    )
     .option('--env <id>', "environment; needed for random actions, the run's own otherwise")
     .option('--episodes <number>', 'whole episodes', '10')
     .option('--seed <number>', 'seed of the first episode, one more for each further one', '0')
@@ -98,7 +105,10 @@ async function recordRun(flags: CollectFlags, record: RecordWith): Promise<Colle
   const folder = resolve(requireRun(flags.policy));
   const { startBackend } = await import('@minorant/compile');
   await startBackend();
-  const run = await openRun(folder, { plugins: await builtInPlugins() });
+  const run = await openRun(folder, {
+    which: whichPolicy('collect', flags.which),
+    plugins: await builtInPlugins(),
+  });
   try {
     const { environment: choice, algorithm } = run.configuration;
     const { policy } = run.algorithm;

@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import { openRun } from '@minorant/core';
 import type { Command } from 'commander';
 
-import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
 import { returnSummary } from '../report/run-summary.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
 import { requireRun } from '../run/require-run.js';
+import { whichPolicy } from '../run/which-policy.js';
 import { printReturns } from '../run/print-returns.js';
 
 interface EvaluateFlags {
@@ -44,13 +44,7 @@ Examples:
       terminal.json = flags.json === true;
       const episodes = numberFlag('evaluate', 'episodes', flags.episodes, 1);
       const seed = flags.seed === undefined ? {} : { seed: numberFlag('evaluate', 'seed', flags.seed, 0) };
-      const { which } = flags;
-      if (which !== 'final' && which !== 'best') {
-        throw errors.MNR_CLI_USAGE({
-          message: `--which is ${which}; final or best was expected.`,
-          command: 'minorant evaluate',
-        });
-      }
+      const which = whichPolicy('evaluate', flags.which);
       const path = resolve(requireRun(folder));
       const { startBackend } = await import('@minorant/compile');
       await startBackend();
