@@ -2,17 +2,17 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { MinorantError, RandomStream, type BoxSpace, type Episode, type Space } from '@minorant/core';
+import { MinorantError, type Episode, type Space } from '@minorant/core';
 import fc from 'fast-check';
 import h5wasm from 'h5wasm/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { D4rlReader } from './d4rl/d4rl-reader.js';
 import { D4rlWriter } from './d4rl/d4rl-writer.js';
-import { EpisodeSource } from './episode-source.js';
 import { MinariReader } from './minari/minari-reader.js';
 import { MinariWriter } from './minari/minari-writer.js';
 import { openDemonstrations } from './open-demonstrations.js';
+import { box, episode } from '../testing/example-episodes.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -20,33 +20,6 @@ beforeAll(async () => {
   await h5wasm.ready;
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function box(size: number, dtype: 'float32' | 'float64' = 'float64'): BoxSpace {
-  return {
-    kind: 'box',
-    shape: [size],
-    dtype,
-    low: new Float64Array(size).fill(-Infinity),
-    high: new Float64Array(size).fill(Infinity),
-  };
-}
-
-function episode(length: number, observationSize = 3, actionSize = 2, seed = length): Episode {
-  const random = new RandomStream(seed);
-  const terminations = new Uint8Array(length);
-  terminations[length - 1] = 1;
-  return {
-    length,
-    observationSize,
-    actionSize,
-    observations: random.fillNormal(new Float64Array((length + 1) * observationSize)),
-    actions: random.fillNormal(new Float64Array(length * actionSize)).map(Math.fround),
-    rewards: random.fillNormal(new Float64Array(length)),
-    terminations,
-    truncations: new Uint8Array(length),
-    seed,
-  };
-}
 
 async function write(path: string, episodes: readonly Episode[], spaces: { o?: Space; a?: Space } = {}) {
   const writer = await MinariWriter.create({
@@ -221,44 +194,6 @@ describe("D4RL's layout", () => {
     expect(await code(D4rlReader.open(raw('minari-hint.hdf5', good())))).toMatchObject({
       hint: expect.stringContaining('minari') as string,
     });
-  });
-});
-
-describe('as a data source', () => {
-  it('selects, shuffles reproducibly, batches and splits episodes', async () => {
-    const path = await write(
-      join(folder, 'many.hdf5'),
-      Array.from({ length: 10 }, (_, i) => episode(i + 1)),
-    );
-    const source = await EpisodeSource.create(() => MinariReader.open(path));
-    const ids = async (part: AsyncIterable<Episode>) => {
-      const found: number[] = [];
-      for await (const item of part) found.push(item.id!);
-      return found;
-    };
-    expect(await ids(await EpisodeSource.create(() => MinariReader.open(path), 2))).toEqual([0, 1]);
-    expect(await ids(await EpisodeSource.create(() => MinariReader.open(path), [7, 3]))).toEqual([7, 3]);
-    const batches = async () => {
-      const found: number[][] = [];
-      for await (const batch of source.batches({ batchSize: 4, random: new RandomStream(1), epochs: 2 }))
-        found.push(batch.map((item) => item.id!));
-      return found;
-    };
-    const first = await batches();
-    expect(first.map((batch) => batch.length)).toEqual([4, 4, 2, 4, 4, 2]);
-    expect(
-      first
-        .slice(0, 3)
-        .flat()
-        .sort((a, b) => a - b),
-    ).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    expect(await batches()).toEqual(first);
-    const parts = await source.split({ parts: { train: 0.8, test: 0.2 }, random: new RandomStream(2) });
-    const all = [...(await ids(parts['train']!)), ...(await ids(parts['test']!))];
-    expect(parts['train']!.size).toBe(8);
-    expect(all.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    const outside = await code(EpisodeSource.create(() => MinariReader.open(path), [10]));
-    expect(outside.code).toBe('MNR_DEMONSTRATIONS_EPISODE');
   });
 });
 

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { RandomStream, type Episode } from '@minorant/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { box, episode } from '../testing/example-episodes.js';
+import { EpisodeSource } from './episode-source.js';
+import { MinariReader } from './minari/minari-reader.js';
+import { MinariWriter } from './minari/minari-writer.js';
+
+let folder = '';
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'minorant-source-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('EpisodeSource', () => {
+  it('selects, shuffles reproducibly, batches and splits episodes', async () => {
+    const path = join(folder, 'many.hdf5');
+    const writer = await MinariWriter.create({ path, observationSpace: box(3), actionSpace: box(2) });
+    for (let i = 0; i < 10; i++) writer.write(episode(i + 1));
+    writer.close();
+    const source = await EpisodeSource.create(() => MinariReader.open(path));
+    const ids = async (part: AsyncIterable<Episode>) => {
+      const found: number[] = [];
+      for await (const item of part) found.push(item.id!);
+      return found;
+    };
+    expect(await ids(await EpisodeSource.create(() => MinariReader.open(path), 2))).toEqual([0, 1]);
+    expect(await ids(await EpisodeSource.create(() => MinariReader.open(path), [7, 3]))).toEqual([7, 3]);
+    const batches = async () => {
+      const found: number[][] = [];
+      for await (const batch of source.batches({ batchSize: 4, random: new RandomStream(1), epochs: 2 }))
+        found.push(batch.map((item) => item.id!));
+      return found;
+    };
+    const first = await batches();
+    expect(first.map((batch) => batch.length)).toEqual([4, 4, 2, 4, 4, 2]);
+    expect(
+      first
+        .slice(0, 3)
+        .flat()
+        .sort((a, b) => a - b),
+    ).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(await batches()).toEqual(first);
+    const parts = await source.split({ parts: { train: 0.8, test: 0.2 }, random: new RandomStream(2) });
+    const all = [...(await ids(parts['train']!)), ...(await ids(parts['test']!))];
+    expect(parts['train']!.size).toBe(8);
+    expect(all.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    await expect(EpisodeSource.create(() => MinariReader.open(path), [10])).rejects.toMatchObject({
+      code: 'MNR_DEMONSTRATIONS_EPISODE',
+    });
+  });
+});
