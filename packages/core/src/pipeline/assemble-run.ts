@@ -34,6 +34,8 @@ export interface RunParts {
 export interface AssembleOptions {
   /** Whether metrics and checkpoints are written. */
   readonly writes: boolean;
+  /** Names the configuration in errors: the path of its file. */
+  readonly source?: string;
   /** Called with the resolved configuration before anything is made. */
   readonly prepare?: (configuration: ResolvedConfiguration) => Promise<void>;
 }
@@ -45,7 +47,7 @@ export interface AssembleOptions {
 export async function assembleRun(
   options: PipelineOptions,
   runtime: PipelineRuntime,
-  { writes, prepare }: AssembleOptions,
+  { writes, source, prepare }: AssembleOptions,
 ): Promise<RunParts> {
   const { directory = process.cwd() } = runtime;
   const plugins = await loadPlugins(pluginChoices(options.plugins), runtime.plugins ?? [], directory);
@@ -61,7 +63,7 @@ export async function assembleRun(
           callbacks: options.callbacks!.filter((item) => !direct.includes(item as never)),
         }),
       },
-      { host, directory },
+      { host, directory, ...(source !== undefined && { source }) },
     );
     await prepare?.(resolved);
     assembly = new RunAssembly(host, resolved);

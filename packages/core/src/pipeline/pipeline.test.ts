@@ -318,6 +318,15 @@ describe('pipeline refuses or stops', () => {
     expect(`${(error as Error).message} ${(error as { hint?: string }).hint ?? ''}`).toContain(text);
   });
 
+  it('a wrong file, naming it', async () => {
+    const path = join(folder, 'wrong.yaml');
+    await writeFile(path, 'algorithm: climb\nbudget: { steps: -1 }\n');
+    await expect(pipeline(path, { plugins: [lineWalkPlugin] })).rejects.toMatchObject({
+      code: 'MNR_CONFIG_INVALID',
+      message: expect.stringContaining(`${path} is wrong: budget.steps: Too small`) as unknown,
+    });
+  });
+
   it('a choice that nothing uses', async () => {
     const plugin = definePlugin({
       name: 'encoder',

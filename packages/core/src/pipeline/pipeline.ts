@@ -42,6 +42,7 @@ export async function pipeline(
     { ...runtime, directory },
     {
       writes: true,
+      ...(isFile && { source: options }),
       prepare: async ({ output }) => {
         if (output !== undefined) await makeRunFolder(output);
       },
