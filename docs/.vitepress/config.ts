@@ -41,6 +41,7 @@ export default defineConfig({
         text: 'Reference',
         items: [
           { text: 'PIRO and ML-IRL', link: '/reference/algorithms/piro' },
+          { text: 'Baselines', link: '/reference/algorithms/baselines' },
           { text: 'SAC', link: '/reference/algorithms/sac' },
           { text: 'Trust regions', link: '/reference/trust-regions' },
           { text: 'Components', link: '/reference/components' },
