@@ -52,10 +52,7 @@ model.replay_buffer.sample = lambda *args, **kwargs: batch
 
 def run(count):
     for _ in range(count):
-        if framework == "sb3":
-            model.train(gradient_steps=1, batch_size=256)
-        else:
-            model.train(gradient_steps=1)
+        model.train(gradient_steps=1, batch_size=256)
     if framework == "sbx":
         import jax
 

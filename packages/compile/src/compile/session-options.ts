@@ -8,7 +8,6 @@ export function sessionOptions(
   threads: number | undefined,
 ): Readonly<Record<string, unknown>> {
   return {
-    ...(process.env['MNR_PROFILE'] ? { enableProfiling: true, profileFilePrefix: '/tmp/ortprof' } : {}),
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     interOpNumThreads: 1,

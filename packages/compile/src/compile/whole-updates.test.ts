@@ -170,8 +170,7 @@ describe('whole updates, compiled against eager', () => {
       ],
     });
     const late = tf.layers.dense({ units: 3, activation: 'sigmoid' });
-    const apply = (ids: tf.Tensor2D) =>
-      [model.apply(ids), late.apply(model.apply(ids))] as tf.Tensor[];
+    const apply = (ids: tf.Tensor2D) => [model.apply(ids), late.apply(model.apply(ids))] as tf.Tensor[];
     const ids = tf.tensor2d(
       [
         [0, 1, 2, 3, 4],
