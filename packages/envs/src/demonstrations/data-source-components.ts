@@ -40,6 +40,15 @@ export const minariDataSource = defineComponent(extensionPoints.dataSource, {
 export const d4rlDataSource = defineComponent(extensionPoints.dataSource, {
   id: 'd4rl',
   description: "Episodes of an HDF5 file in D4RL's flat layout, cut at its terminals and timeouts.",
-  optionsSchema: z.strictObject({ path: z.string().min(1).describe('The .hdf5 file.'), ...options }),
-  create: ({ path, episodes }, context) => create(() => D4rlReader.open(path), episodes, context),
+  optionsSchema: z.strictObject({
+    path: z.string().min(1).describe('The .hdf5 file.'),
+    ...options,
+    episodeSteps: z
+      .int()
+      .positive()
+      .optional()
+      .describe('Time limit of the recorded task; needed where the file has no timeouts.'),
+  }),
+  create: ({ path, episodes, episodeSteps }, context) =>
+    create(() => D4rlReader.open(path, { episodeSteps }), episodes, context),
 });

@@ -169,6 +169,16 @@ describe("D4RL's layout", () => {
     expect([...episodes[0]!.terminations]).toEqual([0, 0]);
   });
 
+  it('needs to be told the time limit where there are no timeouts', async () => {
+    const { timeouts: _timeouts, ...rest } = flat();
+    const path = raw('flat-limit.hdf5', rest);
+    expect((await code(D4rlReader.open(path))).code).toBe('MNR_DEMONSTRATIONS_NO_TIMEOUTS');
+    const reader = await D4rlReader.open(path, { episodeSteps: 2 });
+    // Rows 0 and 1, row 2 (terminal), rows 3 and 4, row 5: each loses its last step.
+    expect(reader.header.lengths).toEqual([1, 1]);
+    reader.close();
+  });
+
   it('reads back what it wrote, in float32', async () => {
     const path = join(folder, 'written-flat.hdf5');
     const writer = await D4rlWriter.create({ path, observationSize: 3, actionSize: 2 });

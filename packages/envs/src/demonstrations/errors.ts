@@ -67,6 +67,13 @@ export const demonstrationErrors = defineErrors({
       `Episode ${episode} was asked for, but ${file} has ${count} (0 to ${count - 1}).`,
     hint: 'Change the option `episodes`: a number takes the first that many, a list takes those by index.',
   }),
+  MNR_DEMONSTRATIONS_NO_TIMEOUTS: defineError<{ file: string }>({
+    summary: 'A D4RL file does not say where its episodes were cut off.',
+    kind: 'input',
+    message: ({ file }) =>
+      `${file} has no timeouts, so episodes that were cut off cannot be told from one another.`,
+    hint: 'Set `episodeSteps` of the data source `d4rl` to the time limit of the recorded task.',
+  }),
   MNR_DEMONSTRATIONS_METADATA: defineError<{ file: string; reason: string }>({
     summary: 'The metadata.json of a Minari dataset folder cannot be used.',
     kind: 'input',

@@ -6,6 +6,12 @@ import { demonstrationErrors } from '../errors.js';
 import { Hdf5File } from '../hdf5/hdf5-file.js';
 import { findBoundaries, type Boundary } from './find-boundaries.js';
 
+/** Options of {@link D4rlReader.open}. */
+export interface D4rlReaderOptions {
+  /** Steps after which the recorded task cut its episodes; needed for files without `timeouts`. */
+  readonly episodeSteps?: number | undefined;
+}
+
 /**
  * Reads D4RL's flat layout: `observations`, `actions`, `rewards`, `terminals` and, where there are any, `timeouts` and
  * `next_observations` over all episodes in a row.
@@ -19,7 +25,7 @@ export class D4rlReader implements EpisodeReader {
   readonly #boundaries: readonly Boundary[];
   readonly #hasNext: boolean;
 
-  private constructor(file: Hdf5File) {
+  private constructor(file: Hdf5File, { episodeSteps }: D4rlReaderOptions) {
     this.#file = file;
     const found = file.keys();
     for (const key of ['observations', 'actions', 'rewards', 'terminals'])
@@ -41,7 +47,9 @@ export class D4rlReader implements EpisodeReader {
     if (this.#hasNext) this.#require('/next_observations', rows, observationSize);
     const hasTimeouts = found.includes('timeouts');
     if (hasTimeouts) this.#require('/timeouts', rows, 1);
-    this.#boundaries = findBoundaries(file, rows, hasTimeouts, this.#hasNext);
+    else if (episodeSteps === undefined)
+      throw demonstrationErrors.MNR_DEMONSTRATIONS_NO_TIMEOUTS({ file: file.path });
+    this.#boundaries = findBoundaries(file, rows, hasTimeouts, this.#hasNext, episodeSteps);
     this.header = {
       file: file.path,
       layout: 'd4rl',
@@ -55,12 +63,12 @@ export class D4rlReader implements EpisodeReader {
    * Opens a file and finds where its episodes begin and end.
    *
    * @throws MNR_DEMONSTRATIONS_NOT_FOUND, MNR_DEMONSTRATIONS_NOT_HDF5, MNR_DEMONSTRATIONS_LAYOUT,
-   * MNR_DEMONSTRATIONS_SHAPE
+   * MNR_DEMONSTRATIONS_SHAPE, MNR_DEMONSTRATIONS_NO_TIMEOUTS
    */
-  static async open(path: string): Promise<D4rlReader> {
+  static async open(path: string, options: D4rlReaderOptions = {}): Promise<D4rlReader> {
     const file = await Hdf5File.open(path);
     try {
-      return new D4rlReader(file);
+      return new D4rlReader(file, options);
     } catch (error) {
       file.close();
       throw error;

@@ -11,7 +11,8 @@ export interface Boundary {
 const block = 65_536;
 
 /**
- * Finds the episodes of a flat file: each ends with a terminal or a timeout, the last one also with the file. Without
+ * Finds the episodes of a flat file: each ends with a terminal, a timeout or after
+ * `episodeSteps` steps, the last one also with the file. Without
  * next observations the last step of each is left out, and episodes of a single step altogether.
  *
  * @throws MNR_DEMONSTRATIONS_SHAPE when nothing is left.
@@ -21,6 +22,7 @@ export function findBoundaries(
   rows: number,
   hasTimeouts: boolean,
   hasNext: boolean,
+  episodeSteps = Infinity,
 ): readonly Boundary[] {
   const boundaries: Boundary[] = [];
   let from = 0;
@@ -36,7 +38,13 @@ export function findBoundaries(
       ? checkFlags(file.rows('/timeouts', start, stop), file.path, '/timeouts')
       : undefined;
     for (let i = 0; i < stop - start; i++)
-      if (terminals[i] === 1 || timeouts?.[i] === 1 || start + i === rows - 1) end(start + i);
+      if (
+        terminals[i] === 1 ||
+        timeouts?.[i] === 1 ||
+        start + i - from + 1 >= episodeSteps ||
+        start + i === rows - 1
+      )
+        end(start + i);
   }
   if (boundaries.length === 0)
     throw demonstrationErrors.MNR_DEMONSTRATIONS_SHAPE({
