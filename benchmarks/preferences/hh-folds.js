@@ -59,7 +59,9 @@ const comparisons = new TextComparisons(encoder);
 const records = [];
 const scores = [];
 const seconds = [];
-for (const [fold, { train, test }] of source.folds(10, new RandomStream(Number(option('seed', 0)))).entries()) {
+for (const [fold, { train, test }] of source
+  .folds(10, new RandomStream(Number(option('seed', 0))))
+  .entries()) {
   const reward = new FeatureReward({ size: encoder.size, random: new RandomStream(1) });
   const started = performance.now();
   const trainer = new PreferenceTrainer(

@@ -16,7 +16,9 @@ export function option(name, fallback) {
 export async function readData(name) {
   const path = fileURLToPath(new URL(`../../../shared/data/preferences/${name}.jsonl.gz`, import.meta.url));
   if (!existsSync(path)) {
-    console.error(`The data set ${name} is not there; it is kept beside the repository, in shared/data/preferences.`);
+    console.error(
+      `The data set ${name} is not there; it is kept beside the repository, in shared/data/preferences.`,
+    );
     process.exit(0);
   }
   return readPreferences(path);

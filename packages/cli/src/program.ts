@@ -9,8 +9,10 @@ import { addExperiment } from './commands/experiment.js';
 import { addInspect } from './commands/inspect.js';
 import { addPlugins } from './commands/plugins.js';
 import { addReplay } from './commands/replay.js';
+import { addPreferences } from './commands/preferences.js';
 import { addReport } from './commands/report.js';
 import { addResume } from './commands/resume.js';
+import { addServe } from './commands/serve.js';
 import { addTrain } from './commands/train.js';
 import { addTransfer } from './commands/transfer.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -52,6 +54,8 @@ Exit codes: 0 all went well, 1 a failure while running, 2 a mistake in what was 
     addExperiment,
     addTransfer,
     addDemos,
+    addPreferences,
+    addServe,
     addReplay,
     addPlugins,
     addConfig,

@@ -79,6 +79,25 @@ export const errors = defineErrors({
     message: ({ path, reason }) => `${path} is no whole file of cached embeddings: ${reason}.`,
     hint: 'Remove the file: embeddings are computed anew.',
   }),
+  MNR_PREFERENCES_MODEL: defineError<{ path: string; reason: string }>({
+    summary: 'A folder holds no reward model over texts that can be used.',
+    kind: 'input',
+    message: ({ path, reason }) => `${path} is no usable reward model: ${reason}.`,
+    hint: 'Give a folder that `minorant preferences train` has written (its --out).',
+  }),
+  MNR_PREFERENCES_TOKEN: defineError<{ host: string }>({
+    summary: 'A server would be open to other machines without a token.',
+    kind: 'input',
+    message: ({ host }) => `Listening on ${host} opens the server to other machines, and no token is given.`,
+    hint: 'Give a token (flag --token, or MINORANT_TOKEN), or listen on 127.0.0.1.',
+  }),
+  MNR_PREFERENCES_NO_SEGMENT: defineError<{ length: number; longest: number }>({
+    summary: 'No episode is long enough for a segment.',
+    kind: 'input',
+    message: ({ length, longest }) =>
+      `Segments are ${length} steps long, and of the episodes the longest has ${longest}.`,
+    hint: 'Ask for shorter segments, or give longer episodes.',
+  }),
   MNR_PREFERENCES_COPY: defineError<{ from: string; to: string }>({
     summary: 'A reward model was told to take over the numbers of a model of another kind.',
     kind: 'runtime',

@@ -4,6 +4,15 @@ import { bradleyTerryComponent } from './algorithm/bradley-terry-component.js';
 import { joinedComponent, ngramEncoderComponent, useLiteComponent } from './components/encoder-components.js';
 import { preferenceFileComponent } from './components/preference-file-component.js';
 import { featureRewardComponent } from './components/feature-reward-component.js';
+import { singleStageStrategies, twoStageStrategies } from './queries/query-strategies.js';
+import {
+  equalTeacher,
+  mistakeTeacher,
+  myopicTeacher,
+  noisyTeacher,
+  oracleTeacher,
+  skipTeacher,
+} from './teachers/teachers.js';
 
 /** Preference learning: readers, text encoders, reward models and the learner, by their ids. */
 export default definePlugin({
@@ -17,5 +26,13 @@ export default definePlugin({
     api.register(extensionPoints.textEncoder, joinedComponent);
     api.register(extensionPoints.rewardModel, featureRewardComponent);
     api.register(extensionPoints.rewardOptimizer, bradleyTerryComponent);
+    for (const strategy of singleStageStrategies) api.register(extensionPoints.queryStrategy, strategy);
+    for (const strategy of twoStageStrategies) api.register(extensionPoints.queryStrategy, strategy);
+    api.register(extensionPoints.preferenceGatherer, oracleTeacher);
+    api.register(extensionPoints.preferenceGatherer, mistakeTeacher);
+    api.register(extensionPoints.preferenceGatherer, noisyTeacher);
+    api.register(extensionPoints.preferenceGatherer, skipTeacher);
+    api.register(extensionPoints.preferenceGatherer, myopicTeacher);
+    api.register(extensionPoints.preferenceGatherer, equalTeacher);
   },
 });

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { startBackend } from '@minorant/compile';
+import { extensionPoints, pipeline, type PipelineOptions } from '@minorant/core';
+import type { Command } from 'commander';
+
+import { setValue } from '../configuration/set-value.js';
+import { preferenceFileOptions, type PreferenceFileFlags } from '../preferences/preference-file.js';
+import type { CommandContext } from '../program.js';
+import { builtInPlugins } from '../run/built-in-plugins.js';
+import { numberFlag } from '../run/number-flag.js';
+import { formatNumber } from '../terminal/format-number.js';
+import { formatPairs } from '../terminal/format-pairs.js';
+
+interface TrainFlags extends PreferenceFileFlags {
+  readonly data: string;
+  readonly out: string;
+  readonly seed: string;
+  readonly epochs: string;
+  readonly encoder: string;
+  readonly reward: string;
+  readonly trustRegion: string;
+  readonly set: readonly string[];
+  readonly eager?: boolean;
+  readonly json?: boolean;
+}
+
+/** `minorant preferences train`: a reward over texts from a file of comparisons. */
+export function addPreferencesTrain(parent: Command, { terminal }: CommandContext): Command {
+  const command = parent
+    .command('train')
+    .description('Learn a reward over texts from a file of comparisons.')
+    .requiredOption('--data <file>', 'the comparisons')
+    .requiredOption('--out <folder>', 'where the model and its run are written: empty or absent')
+    .option('--seed <number>', 'seeds everything', '0')
+    .option('--epochs <number>', 'updates; each goes through the data once', '5')
+    .option('--encoder <id>', 'what turns texts into vectors: ngrams, use-lite, joined, or another', 'ngrams')
+    .option('--reward <id>', 'the reward model over them', 'features')
+    .option('--trust-region <id>', 'what limits each update', 'none')
+    .option('--set <path=value...>', 'any key of the configuration: --set algorithm.learningRate=0.05', [])
+    .option('--eager', 'plain tfjs instead of compiled graphs')
+    .option('--json', 'end standard output with one line of JSON');
+  return preferenceFileOptions(command)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  minorant preferences train --data comparisons.jsonl --out models/first
+  minorant preferences train --data comparisons.jsonl --out models/stream --epochs 18 \\
+    --trust-region adaptive-l2 --set algorithm.rounds=18 --set trustRegion.target=0.15`,
+    )
+    .action(async (flags: TrainFlags) => {
+      terminal.json = flags.json === true;
+      const output = resolve(flags.out);
+      await startBackend();
+      const asked: Record<string, unknown> = {
+        seed: numberFlag('preferences train', 'seed', flags.seed, 0),
+        algorithm: { id: 'bradley-terry', batchSize: 64, learningRate: 0.1 },
+        preferences: {
+          id: 'file',
+          path: resolve(flags.data),
+          onMalformed: flags.skipMalformed ? 'skip' : 'error',
+          ...(flags.format !== undefined && { format: flags.format }),
+        },
+        textEncoder: flags.encoder === 'ngrams' ? { id: 'ngrams', order: 1 } : { id: flags.encoder },
+        reward: { id: flags.reward },
+        trustRegion: { id: flags.trustRegion },
+        budget: { iterations: numberFlag('preferences train', 'epochs', flags.epochs, 1) },
+        evaluation: false,
+        execution: flags.eager ? 'eager' : 'compiled',
+        output,
+      };
+      const configuration = flags.set.reduce(setValue, asked);
+      const run = await pipeline(configuration as unknown as PipelineOptions, {
+        plugins: await builtInPlugins(),
+        onWarning: (message) => terminal.note(`Warning: ${message}`),
+      });
+      try {
+        const result = await run.train();
+        const { TextReward, candidateText, saveTextReward } = await import('@minorant/rlhf');
+        const { textEncoder, reward } = run.configuration;
+        const encoder = await run.host.create(extensionPoints.textEncoder, textEncoder!, run.context);
+        const texts: string[] = [];
+        for await (const { candidates } of run.context.preferences!)
+          texts.push(...candidates.map(candidateText));
+        const parts = { encoder, reward: run.algorithm.reward! };
+        const statistics = await new TextReward(parts).measure(texts);
+        await saveTextReward(output, new TextReward({ ...parts, statistics }), {
+          textEncoder: textEncoder!,
+          reward: reward!,
+        });
+        await encoder.dispose();
+        const { metrics, seconds, iterations } = result;
+        terminal.print(
+          formatPairs([
+            ['updates', `${iterations} in ${seconds.toFixed(1)} s`],
+            ...Object.entries(metrics).map(
+              ([name, value]) => [name, formatNumber(value)] as [string, string],
+            ),
+            ['scores', `mean ${formatNumber(statistics.mean)}, deviation ${formatNumber(statistics.std)}`],
+            ['model', output],
+          ]),
+        );
+        if (flags.json) terminal.result({ model: output, seconds, iterations, metrics, statistics });
+      } finally {
+        await run.dispose();
+      }
+    });
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { runMain } from '../test-support/run-main.js';
+
+let folder: string;
+let train: string;
+let test: string;
+
+const row = (i: number): string =>
+  JSON.stringify({
+    prompt: `Question ${i}`,
+    chosen: `Thanks for asking, number ${i % 7} it is`,
+    rejected: `Nonsense, number ${i % 5} it is`,
+    subset: i % 2 === 0 ? 'even' : 'odd',
+  });
+const rows = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, i) => row(from + i)).join('\n');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'minorant-preferences-'));
+  train = join(folder, 'train.jsonl');
+  test = join(folder, 'test.jsonl');
+  await writeFile(train, rows(0, 80));
+  await writeFile(test, `${rows(80, 120)}\nno JSON`);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('minorant preferences', () => {
+  it('inspects, trains and evaluates', async () => {
+    const inspected = await runMain('preferences', 'inspect', train, '--json');
+    expect(inspected.code, inspected.stderr).toBe(0);
+    expect(JSON.parse(inspected.stdout)).toMatchObject({
+      comparisons: 80,
+      prompts: 80,
+      decided: 80,
+      skipped: 0,
+      categories: { even: 40, odd: 40 },
+    });
+
+    const model = join(folder, 'model');
+    const trained = await runMain(
+      ...['preferences', 'train', '--data', train, '--out', model, '--seed', '0', '--epochs', '3', '--eager'],
+      ...['--set', 'textEncoder.size=256', 'algorithm.batchSize=16', '--json'],
+    );
+    expect(trained.code, trained.stderr).toBe(0);
+    expect(JSON.parse(trained.stdout)).toMatchObject({ iterations: 3, statistics: { count: 160 } });
+
+    const refused = await runMain('preferences', 'evaluate', '--model', model, '--data', test);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain(`${test}:41`);
+    const evaluated = await runMain(
+      ...['preferences', 'evaluate', '--model', model, '--data', test, '--skip-malformed', '--json'],
+    );
+    expect(evaluated.code, evaluated.stderr).toBe(0);
+    const card = JSON.parse(evaluated.stdout) as Record<string, unknown>;
+    expect(card).toMatchObject({
+      count: 40,
+      accuracy: 1,
+      categories: { even: { decided: 20, accuracy: 1 } },
+    });
+    expect(card['reliability']).toHaveLength(10);
+    expect(card['longer']).toBe(1);
+  }, 120_000);
+
+  it('says what is wrong with a folder that holds no model', async () => {
+    const { code, stderr } = await runMain('preferences', 'evaluate', '--model', folder, '--data', train);
+    expect(code).toBe(2);
+    expect(stderr).toContain('MNR_PREFERENCES_MODEL');
+  });
+
+  const data = fileURLToPath(
+    new URL('../../../../../shared/data/preferences/pandalm.jsonl.gz', import.meta.url),
+  );
+  it.skipIf(!existsSync(data))('reads the votes of PandaLM, and the length that decides them', async () => {
+    const { stdout } = await runMain('preferences', 'inspect', data, '--json');
+    const found = JSON.parse(stdout) as { comparisons: number; withVotes: number; longerWins: number };
+    expect(found).toMatchObject({ comparisons: 999, withVotes: 999 });
+    expect(found.longerWins).toBeGreaterThan(0.6);
+  });
+});
