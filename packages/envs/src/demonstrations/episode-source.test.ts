@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { RandomStream, type Episode } from '@minorant/core';
+import h5wasm from 'h5wasm/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { box, episode } from '../testing/example-episodes.js';
+import { D4rlReader } from './d4rl/d4rl-reader.js';
 import { EpisodeSource } from './episode-source.js';
 import { MinariReader } from './minari/minari-reader.js';
 import { MinariWriter } from './minari/minari-writer.js';
@@ -50,5 +52,24 @@ describe('EpisodeSource', () => {
     await expect(EpisodeSource.create(() => MinariReader.open(path), [10])).rejects.toMatchObject({
       code: 'MNR_DEMONSTRATIONS_EPISODE',
     });
+  });
+
+  it('leaves no file open and no memory taken, read to the end, broken off or refused', async () => {
+    const path = join(folder, 'leaks.hdf5');
+    const writer = await MinariWriter.create({ path, observationSpace: box(3), actionSpace: box(2) });
+    for (let i = 0; i < 3; i++) writer.write(episode(500));
+    writer.close();
+    const module = await h5wasm.ready;
+    const cycle = async () => {
+      const source = await EpisodeSource.create(() => MinariReader.open(path));
+      for await (const item of source) expect(item.length).toBe(500);
+      for await (const _item of source) break;
+      await expect(D4rlReader.open(path)).rejects.toThrow();
+    };
+    await cycle();
+    const openFiles = () => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0);
+    const before = { files: openFiles(), memory: module.HEAPU8.length };
+    for (let i = 0; i < 40; i++) await cycle();
+    expect({ files: openFiles(), memory: module.HEAPU8.length }).toEqual(before);
   });
 });
