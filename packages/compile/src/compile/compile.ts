@@ -14,8 +14,12 @@ import { enqueue } from './run-queue.js';
 export interface CompileOptions {
   /** `'eager'` runs the function as it stands, operation by operation. @defaultValue `'compiled'` */
   readonly execution?: 'compiled' | 'eager';
-  /** Threads for one operation. @defaultValue 1 */
-  readonly threads?: number;
+  /**
+   * Threads for one operation; `'auto'` takes one where all products are small, else the machine's processors up to
+   * four. Results can differ in the last bits between numbers of threads.
+   * @defaultValue 1
+   */
+  readonly threads?: number | 'auto';
   /** What happens when the function cannot be compiled: an error, or one warning and eager execution. @defaultValue `'error'` */
   readonly fallback?: 'error' | 'eager';
   /** For messages and profiles. @defaultValue the function's own name */
@@ -68,6 +72,7 @@ export function compile<F extends (...args: never[]) => unknown>(
   options: CompileOptions = {},
 ): CompiledFunction<F> {
   const label = options.name ?? (fn.name || 'anonymous');
+  checkThreads(options.threads ?? 1);
   const graphs = new Map<string, CompiledGraph>();
   let execution = options.execution ?? 'compiled';
   let disposed = false;
@@ -106,7 +111,7 @@ export function compile<F extends (...args: never[]) => unknown>(
     await tf.ready();
     const traced = traceFunction(label, fn, args);
     const runtime = options.runtime ?? (await defaultRuntime());
-    const graph = await CompiledGraph.load(label, traced, runtime, options.threads);
+    const graph = await CompiledGraph.load(label, traced, runtime, options.threads ?? 1);
     graphs.set(signature.key, graph);
     for (const [key, oldest] of graphs) {
       if (graphs.size <= tracesKept) break;
@@ -123,6 +128,15 @@ export function compile<F extends (...args: never[]) => unknown>(
       for (const graph of graphs.values()) graph.dispose();
       graphs.clear();
     },
+  });
+}
+
+function checkThreads(threads: number | 'auto'): void {
+  if (threads === 'auto' || (Number.isInteger(threads) && threads > 0)) return;
+  throw errors.MNR_COMPILE_INVALID_OPTION({
+    option: "'threads' of compile()",
+    value: String(threads),
+    expected: "a positive integer or 'auto'",
   });
 }
 

@@ -6,6 +6,7 @@ import { asElements, type TensorType } from '../trace/element-array.js';
 import { cpuBackend, engine } from '../trace/engine.js';
 import type { TracedFunction } from '../trace/trace-function.js';
 import type { ElementArray } from '../trace/traced-value.js';
+import { chooseThreads } from './choose-threads.js';
 import type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './onnx-runtime.js';
 import { sessionOptions } from './session-options.js';
 import { nextElements, swapElements, variableElements } from './variable-storage.js';
@@ -37,11 +38,13 @@ export class CompiledGraph {
     name: string,
     traced: TracedFunction,
     runtime: OnnxRuntime,
-    threads: number | undefined,
+    threads: number | 'auto',
   ): Promise<CompiledGraph> {
     if (traced.model.outputs.length === 0) return new CompiledGraph(name, traced, runtime, undefined);
     try {
-      const options = sessionOptions(traced.model, threads);
+      const { nodes } = traced.model;
+      const count = threads === 'auto' ? await chooseThreads(nodes, traced.shapes) : threads;
+      const options = sessionOptions(count);
       const session = await runtime.InferenceSession.create(encodeModel(traced.model), options);
       return new CompiledGraph(name, traced, runtime, session);
     } catch (error) {

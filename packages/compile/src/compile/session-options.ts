@@ -1,17 +1,13 @@
-import type { OnnxModel } from '../onnx/model.js';
-
 /**
- * The options of a session: one thread unless told otherwise, no worker that spins between calls, every optimisation.
+ * The options of a session: every optimisation, and workers that sleep between calls, since the environment's work and
+ * other processes need the processors then.
  */
-export function sessionOptions(
-  _model: OnnxModel,
-  threads: number | undefined,
-): Readonly<Record<string, unknown>> {
+export function sessionOptions(threads: number): Readonly<Record<string, unknown>> {
   return {
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
     interOpNumThreads: 1,
-    intraOpNumThreads: threads ?? 1,
+    intraOpNumThreads: threads,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
     logSeverityLevel: 3,
   };
