@@ -23,8 +23,8 @@ export const filterOptions = z.strictObject({
  * matching whose policy begins half of its training episodes in states of the expert, so that it need not explore to get
  * there.
  *
- * The states are reached by replaying demonstrated actions from the demonstration's seed, and the replayed steps are counted:
- * demonstrations need seeds. Differences from the authors' code are those of {@link momentMatching}.
+ * The states are snapshots taken while the demonstrated actions are replayed once from the demonstration's seed; the
+ * replayed steps are counted, and demonstrations need seeds. Differences from the authors' code are those of {@link momentMatching}.
  */
 export const filter = defineComponent(extensionPoints.rewardOptimizer, {
   id: 'filter',

@@ -37,6 +37,7 @@ export class Collector {
   #starts: DemonstrationStarts | undefined;
   /** Whether the running episode, or the last one, began in a demonstration. */
   #startedInside = false;
+  #replayCounted = false;
 
   constructor(context: EnvironmentContext, counter: StepCounter, random: RandomStream) {
     this.#context = context;
@@ -54,9 +55,8 @@ export class Collector {
       const reseed = isFirst || this.#startedInside;
       this.#startedInside = inside;
       if (inside) {
-        const start = this.#starts!.start(this.#environment, this.#context, this.#random);
-        this.#counter.add(start.steps);
-        this.#value = start.observation;
+        this.#replay(this.#environment, this.#starts!);
+        this.#value = this.#starts!.start(this.#environment, this.#random);
       } else {
         const seed = reseed ? { seed: this.#random.integer(2 ** 31 - 1) } : {};
         this.#value = this.#environment.reset(seed).observation;
@@ -70,6 +70,14 @@ export class Collector {
   /** Lets a share of the episodes begin in states of demonstrations. */
   beginIn(starts: DemonstrationStarts): void {
     this.#starts = starts;
+  }
+
+  /** Replays the demonstrations before the first episode that begins in one; the steps count once, also in a resumed run. */
+  #replay(environment: Environment<SpaceValue>, starts: DemonstrationStarts): void {
+    if (starts.prepared) return;
+    const steps = starts.prepare(environment, this.#context);
+    if (!this.#replayCounted) this.#counter.add(steps);
+    this.#replayCounted = true;
   }
 
   /** Ends the running episode, so that the next step begins a new one. */
@@ -106,7 +114,12 @@ export class Collector {
     const observation = Float64Array.from(numbers);
     return {
       tensors: { observation: { dtype: 'float64', shape: [observation.length], data: observation } },
-      values: { return: this.#return, length: this.#length, startedInside: this.#startedInside },
+      values: {
+        return: this.#return,
+        length: this.#length,
+        startedInside: this.#startedInside,
+        replayCounted: this.#replayCounted,
+      },
       parts: { ...parts, environment: this.#environment.snapshot() },
     };
   }
@@ -126,10 +139,16 @@ export class Collector {
       const discrete = this.#context.observationSpace.kind === 'discrete';
       this.#value = discrete ? observation[0]! : observation.slice();
     }
-    const values = snapshot.values as { return: number; length: number; startedInside: boolean };
+    const values = snapshot.values as {
+      return: number;
+      length: number;
+      startedInside: boolean;
+      replayCounted: boolean;
+    };
     this.#return = values.return;
     this.#length = values.length;
     this.#startedInside = values.startedInside;
+    this.#replayCounted = values.replayCounted;
   }
 
   dispose(): void {

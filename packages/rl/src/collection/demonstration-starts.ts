@@ -1,4 +1,11 @@
-import type { Environment, EnvironmentContext, Episode, RandomStream, SpaceValue } from '@minorant/core';
+import type {
+  Environment,
+  EnvironmentContext,
+  Episode,
+  RandomStream,
+  Snapshot,
+  SpaceValue,
+} from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { valueSize } from '../spaces/rows.js';
@@ -6,14 +13,18 @@ import { valueSize } from '../spaces/rows.js';
 /** Replayed observations may differ by this much, relative to their size (or to 1). */
 const TOLERANCE = 1e-3;
 
+/** States kept of each demonstration, at most. */
+const KEPT = 200;
+
 /**
- * Beginnings of episodes in states of demonstrations. Environments cannot be put into a state from outside, so the
- * demonstration's actions are replayed from its seed; every replayed step is a step.
+ * Beginnings of episodes in states of demonstrations. The demonstration's actions are replayed once from its seed, with
+ * snapshots of the environment on the way; an episode then begins from one of these. The replayed steps are steps.
  */
 export class DemonstrationStarts {
   /** Which part of the episodes begins like this. */
   readonly share: number;
   readonly #episodes: readonly Episode[];
+  #states: { readonly snapshot: Snapshot; readonly observation: SpaceValue }[] = [];
 
   /** @throws MinorantError `MNR_RL_NO_SEED` when an episode has no seed. */
   constructor(episodes: readonly Episode[], share: number) {
@@ -24,32 +35,45 @@ export class DemonstrationStarts {
     this.#episodes = episodes;
   }
 
+  /** Whether the demonstrations have been replayed. */
+  get prepared(): boolean {
+    return this.#states.length > 0;
+  }
+
   /**
-   * Brings an environment to a random step of a random demonstration.
+   * Replays all demonstrations and keeps up to 200 states of each, evenly spaced.
    *
-   * @throws MinorantError `MNR_RL_REPLAY_DIVERGED` when the replay does not lead to the demonstrated states.
+   * @returns how many steps it took
+   * @throws MinorantError `MNR_RL_REPLAY_DIVERGED` when a replay does not lead to the demonstrated states.
    */
-  start(
-    environment: Environment<SpaceValue>,
-    { id, actionSpace }: EnvironmentContext,
-    random: RandomStream,
-  ): { readonly observation: SpaceValue; readonly steps: number } {
-    const episode = this.#episodes[random.integer(this.#episodes.length)]!;
-    const steps = random.integer(episode.length);
+  prepare(environment: Environment<SpaceValue>, { id, actionSpace }: EnvironmentContext): number {
     const size = valueSize(actionSpace);
-    let observation = environment.reset({ seed: episode.seed! }).observation;
-    for (let t = 0; t < steps; t++) {
-      const action =
-        actionSpace.kind === 'discrete'
-          ? episode.actions[t]!
-          : episode.actions.slice(t * size, (t + 1) * size);
-      observation = environment.step(action).observation;
+    let steps = 0;
+    for (const episode of this.#episodes) {
+      const stride = Math.ceil(episode.length / KEPT);
+      let observation = environment.reset({ seed: episode.seed! }).observation;
+      for (let t = 0; t < episode.length; t++) {
+        const difference = distance(observation, episode, t);
+        if (!(difference <= TOLERANCE)) {
+          throw errors.MNR_RL_REPLAY_DIVERGED({ environment: id, step: t, difference });
+        }
+        if (t % stride === 0) this.#states.push({ snapshot: environment.snapshot(), observation });
+        const action =
+          actionSpace.kind === 'discrete'
+            ? episode.actions[t]!
+            : episode.actions.slice(t * size, (t + 1) * size);
+        observation = environment.step(action).observation;
+        steps += 1;
+      }
     }
-    const difference = distance(observation, episode, steps);
-    if (!(difference <= TOLERANCE)) {
-      throw errors.MNR_RL_REPLAY_DIVERGED({ environment: id, step: steps, difference });
-    }
-    return { observation, steps };
+    return steps;
+  }
+
+  /** Brings an environment to one of the kept states, and returns what it observes there. */
+  start(environment: Environment<SpaceValue>, random: RandomStream): SpaceValue {
+    const { snapshot, observation } = this.#states[random.integer(this.#states.length)]!;
+    environment.restore(snapshot);
+    return observation;
   }
 }
 

@@ -69,8 +69,8 @@ export interface PolicyOptimizerV1 extends Stateful {
   addDemonstrations(episodes: readonly Episode[], options: { readonly share: number }): void;
   /**
    * Lets this share of the training episodes begin in states of demonstrations, drawn uniformly, which are reached by
-   * replaying actions from the demonstration's seed; the replayed steps count (FILTER, Swamy et al., 2023). Absent where
-   * training episodes cannot be begun like that.
+   * replaying actions once from the demonstration's seed; the replayed steps count (FILTER, Swamy et al., 2023). Absent
+   * where training episodes cannot be begun like that.
    */
   startFromDemonstrations?(episodes: readonly Episode[], options: { readonly share: number }): void;
   /**
