@@ -9,6 +9,7 @@ import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
 import { requireRun } from '../run/require-run.js';
+import { startBackendFor } from '../run/start-backend-for.js';
 import { whichPolicy } from '../run/which-policy.js';
 import { withEnvironment } from '../run/with-environment.js';
 import { formatNumber } from '../terminal/format-number.js';
@@ -103,10 +104,9 @@ async function recordRandom(flags: CollectFlags, seed: number, record: RecordWit
 /** The policy of a run, in the environment that the run was trained in. */
 async function recordRun(flags: CollectFlags, record: RecordWith): Promise<CollectReport> {
   const folder = resolve(requireRun(flags.policy));
-  const { startBackend } = await import('@minorant/compile');
-  await startBackend();
   const run = await openRun(folder, {
     which: whichPolicy('collect', flags.which),
+    onConfiguration: startBackendFor,
     plugins: await builtInPlugins(),
   });
   try {

@@ -7,6 +7,7 @@ import { returnSummary } from '../report/run-summary.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
 import { requireRun } from '../run/require-run.js';
+import { startBackendFor } from '../run/start-backend-for.js';
 import { whichPolicy } from '../run/which-policy.js';
 import { printReturns } from '../run/print-returns.js';
 
@@ -46,10 +47,9 @@ Examples:
       const seed = flags.seed === undefined ? {} : { seed: numberFlag('evaluate', 'seed', flags.seed, 0) };
       const which = whichPolicy('evaluate', flags.which);
       const path = resolve(requireRun(folder));
-      const { startBackend } = await import('@minorant/compile');
-      await startBackend();
       const run = await openRun(path, {
         which,
+        onConfiguration: startBackendFor,
         plugins: await builtInPlugins(),
         onWarning: (text) => terminal.note(text),
       });

@@ -8,6 +8,7 @@ import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
+import { startBackendFor } from '../run/start-backend-for.js';
 import { runFiles } from '../run/run-files.js';
 import { withEnvironment } from '../run/with-environment.js';
 import { shownPath } from '../terminal/shown-path.js';
@@ -58,10 +59,11 @@ Examples:
 /** A fresh episode of a run's policy. */
 async function sceneOfRun(source: string, flags: ReplayFlags): Promise<ReplayScene> {
   const seed = numberFlag('replay', 'seed', flags.seed, 0);
-  const { startBackend } = await import('@minorant/compile');
   const { captureReplay, recordEpisodes } = await import('@minorant/envs');
-  await startBackend();
-  const run = await openRun(resolve(source), { plugins: await builtInPlugins() });
+  const run = await openRun(resolve(source), {
+    plugins: await builtInPlugins(),
+    onConfiguration: startBackendFor,
+  });
   try {
     const { policy } = run.algorithm;
     const { environment: choice } = run.configuration;

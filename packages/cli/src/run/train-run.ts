@@ -8,6 +8,7 @@ import { shownPath } from '../terminal/shown-path.js';
 import { printSummary } from './print-summary.js';
 import { readRunFolder } from './read-run-folder.js';
 import { runFiles } from './run-files.js';
+import { startBackendFor } from './start-backend-for.js';
 import { catchStopSignals } from './stop-signals.js';
 import { summariseRun } from './summarise-run.js';
 import { writeReport } from './write-report.js';
@@ -23,17 +24,18 @@ export async function trainRun(
   const bar = progressBar(terminal.streams);
   const signals = catchStopSignals((text) => bar.note(text));
   try {
-    const { startBackend } = await import('@minorant/compile');
-    const { backend, reason } = await startBackend();
+    let backend = '';
     const run = await make({
+      onConfiguration: async (configuration) => {
+        const started = await startBackendFor(configuration);
+        backend = `${started.backend}: ${started.reason}`;
+      },
       onProgress: (progress) => bar.update(progress),
       onWarning: (message) => bar.note(`Warning: ${message}`),
     });
     try {
       const { algorithm, environment, seed } = run.configuration;
-      terminal.note(
-        `${algorithm.id} on ${environment?.id ?? 'no environment'}, seed ${seed} (${backend}: ${reason})`,
-      );
+      terminal.note(`${algorithm.id} on ${environment?.id ?? 'no environment'}, seed ${seed} (${backend})`);
       bar.start();
       const result = await run.train({ signal: signals.signal, interrupt: signals.interrupt });
       bar.stop();

@@ -66,6 +66,7 @@ export async function assembleRun(
       { host, directory, ...(source !== undefined && { source }) },
     );
     await prepare?.(resolved);
+    await runtime.onConfiguration?.(resolved);
     assembly = new RunAssembly(host, resolved);
     const environment = await makeEnvironment(assembly, runtime);
     if (resolved.demonstrations) assembly.demonstrations = await assembly.create(extensionPoints.dataSource);

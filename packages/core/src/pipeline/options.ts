@@ -1,3 +1,4 @@
+import type { ResolvedConfiguration } from '../configuration/resolved-configuration.js';
 import type { CallbackV1 } from '../contracts/callback/v1.js';
 import type { EnvironmentV1 } from '../contracts/environment/v1.js';
 import type { SpaceValue } from '../contracts/space/v1.js';
@@ -87,6 +88,8 @@ export interface PipelineRuntime {
   readonly directory?: string;
   /** Plugins that are always there: the command line gives its standard ones. */
   readonly plugins?: readonly Plugin[];
+  /** Called with the resolved configuration before anything is made: the time to start a TensorFlow.js backend. */
+  readonly onConfiguration?: (configuration: ResolvedConfiguration) => unknown;
   /** Called after each iteration and evaluation. */
   readonly onProgress?: (progress: RunProgress) => void;
   /** What cannot stop a run but should be known, such as a metric sink that failed. @defaultValue process.emitWarning */
