@@ -57,4 +57,10 @@ export const errors = defineErrors({
     message: ({ failed, total }) => `${failed.length} of ${total} runs failed:\n${failed.join('\n')}`,
     hint: 'Correct the cause and give the same command again: it runs only what is missing.',
   }),
+  MNR_DASHBOARD_PORT: defineError<{ host: string; port: number; problem: string }>({
+    summary: 'The dashboard cannot listen on its port.',
+    kind: 'input',
+    message: ({ host, port, problem }) => `The dashboard cannot listen on ${host}, port ${port}: ${problem}.`,
+    hint: 'Give another one with --port; 0 takes any that is free.',
+  }),
 });

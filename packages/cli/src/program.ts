@@ -3,6 +3,7 @@ import { Command } from 'commander';
 
 import { addCollect } from './commands/collect.js';
 import { addConfig } from './commands/config.js';
+import { addDashboard } from './commands/dashboard.js';
 import { addDemos } from './commands/demos.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addExperiment } from './commands/experiment.js';
@@ -53,6 +54,7 @@ Exit codes: 0 all went well, 1 a failure while running, 2 a mistake in what was 
     addReport,
     addExperiment,
     addTransfer,
+    addDashboard,
     addDemos,
     addPreferences,
     addServe,

@@ -24,16 +24,33 @@ export async function readMetrics(path: string): Promise<readonly MetricRecord[]
     line += 1;
     if (problem) throw errors.MNR_CLI_METRICS({ path, ...problem });
     if (text.trim() === '') continue;
-    try {
-      const { step, iteration, seconds, ...values } = recordSchema.parse(JSON.parse(text));
-      const finite = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null);
-      records.push({ step, iteration, seconds, values: Object.fromEntries(finite) });
-    } catch (error) {
-      problem = {
-        line,
-        problem: `no row of metrics (${error instanceof SyntaxError ? 'not JSON' : 'wrong keys'})`,
-      };
-    }
+    const record = parseRecord(text);
+    if (record) records.push(record);
+    else problem = { line, problem: `no row of metrics (${isJson(text) ? 'wrong keys' : 'not JSON'})` };
   }
   return records;
+}
+
+/** A row of metrics without the numbers that were not finite; undefined for a text that is none. */
+export function parseRecord(text: string): MetricRecord | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const parsed = recordSchema.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { step, iteration, seconds, ...values } = parsed.data;
+  const finite = Object.entries(values).filter((entry): entry is [string, number] => entry[1] !== null);
+  return { step, iteration, seconds, values: Object.fromEntries(finite) };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

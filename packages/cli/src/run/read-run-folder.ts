@@ -15,12 +15,16 @@ export interface RunFolder {
   readonly summary: RunSummary;
 }
 
-/** Reads a run's folder; of a run that has not ended the summary is made from its metrics so far. */
-export async function readRunFolder(folder: string): Promise<RunFolder> {
+/**
+ * Reads a run's folder; of a run that has not ended the summary is made from its metrics so far.
+ *
+ * @param known - its metrics, where they have been read already.
+ */
+export async function readRunFolder(folder: string, known?: readonly MetricRecord[]): Promise<RunFolder> {
   requireRun(folder);
   const file = (name: keyof typeof runFiles): string => join(folder, runFiles[name]);
   const configuration = (await loadConfiguration(file('configuration'))) as unknown as ResolvedConfiguration;
-  const records = await readMetrics(file('metrics'));
+  const records = known ?? (await readMetrics(file('metrics')));
   const summary = existsSync(file('summary'))
     ? (JSON.parse(await readFile(file('summary'), 'utf8')) as RunSummary)
     : unfinished(folder, configuration, records);
