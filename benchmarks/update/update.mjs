@@ -59,7 +59,10 @@ class Contender {
   async answer() {
     for (;;) {
       const { value, done } = await this.lines.next();
-      if (done) throw new Error(`${this.name} ended: ${this.errors.trim().split('\n').at(-1)}`);
+      if (done)
+        throw new Error(
+          `${this.name} ended: ${this.errors.match(/^\w*Error.*$/m)?.[0] ?? this.errors.slice(-200)}`,
+        );
       if (value.startsWith('{')) return JSON.parse(value);
     }
   }
@@ -92,6 +95,7 @@ for (const threads of options.quick ? [1] : [1, 2])
     for (let round = 0; round < rounds; round++) for (const contender of running) await contender.turn();
     for (const contender of running) contender.process.stdin.end();
     const compiled = running.find(({ name }) => name === 'compiled');
+    if (!compiled) continue;
     for (const { name, wall, processor, residentMegabytes } of running)
       rows.push({
         task,

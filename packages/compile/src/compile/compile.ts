@@ -125,8 +125,12 @@ export function compile<F extends (...args: never[]) => unknown>(
     label,
     dispose: () => {
       disposed = true;
-      for (const graph of graphs.values()) graph.dispose();
-      graphs.clear();
+      // After the call that may be running.
+      void enqueue(() => {
+        for (const graph of graphs.values()) graph.dispose();
+        graphs.clear();
+        return Promise.resolve();
+      });
     },
   });
 }

@@ -111,6 +111,18 @@ describe('state of compiled functions', () => {
     expect(v.dataSync()[0]).toBe(28);
   });
 
+  it('finishes the call that is running when it is disposed of, and no other', async () => {
+    const step = compile((x: tf.Tensor) => tf.mul(x, 2));
+    await step(tf.scalar(1));
+    const running = step(tf.scalar(3));
+    await Promise.resolve();
+    await Promise.resolve();
+    step.dispose();
+    const late = expect(step(tf.scalar(4))).rejects.toMatchObject({ code: 'MNR_COMPILE_DISPOSED' });
+    expect((await running).dataSync()[0]).toBe(6);
+    await late;
+  });
+
   it('works through records, constants, variables and plain values among arguments and results', async () => {
     const v = tf.variable(tf.scalar(4));
     const step = compile((given: { x: tf.Tensor; flags: [boolean, number] }, w: tf.Variable) => {
