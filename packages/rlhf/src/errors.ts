@@ -98,6 +98,13 @@ export const errors = defineErrors({
       `Segments are ${length} steps long, and of the episodes the longest has ${longest}.`,
     hint: 'Ask for shorter segments, or give longer episodes.',
   }),
+  MNR_PREFERENCES_ENVIRONMENT: defineError<{ found: string }>({
+    summary: 'Preference-based RL was given an environment that it cannot learn a reward for.',
+    kind: 'input',
+    message: ({ found }) =>
+      `preference-rl needs an environment with box observations and box actions; it was given ${found}.`,
+    hint: 'Set `environment` to such a task, or use a wrapper of @minorant/envs.',
+  }),
   MNR_PREFERENCES_COPY: defineError<{ from: string; to: string }>({
     summary: 'A reward model was told to take over the numbers of a model of another kind.',
     kind: 'runtime',

@@ -20,6 +20,8 @@ export * from './rewards/feature-reward.js';
 export * from './training/preference-trainer.js';
 export * from './algorithm/bradley-terry.js';
 export * from './algorithm/bradley-terry-options.js';
+export * from './algorithm/preference-rl.js';
+export * from './algorithm/preference-rl-options.js';
 export * from './components/text-environment.js';
 export * from './models/text-reward.js';
 export * from './models/text-reward-files.js';

@@ -1,6 +1,7 @@
 import { definePlugin, extensionPoints } from '@minorant/core';
 
 import { bradleyTerryComponent } from './algorithm/bradley-terry-component.js';
+import { preferenceRlComponent } from './algorithm/preference-rl-component.js';
 import { joinedComponent, ngramEncoderComponent, useLiteComponent } from './components/encoder-components.js';
 import { preferenceFileComponent } from './components/preference-file-component.js';
 import { featureRewardComponent } from './components/feature-reward-component.js';
@@ -26,6 +27,7 @@ export default definePlugin({
     api.register(extensionPoints.textEncoder, joinedComponent);
     api.register(extensionPoints.rewardModel, featureRewardComponent);
     api.register(extensionPoints.rewardOptimizer, bradleyTerryComponent);
+    api.register(extensionPoints.rewardOptimizer, preferenceRlComponent);
     for (const strategy of singleStageStrategies) api.register(extensionPoints.queryStrategy, strategy);
     for (const strategy of twoStageStrategies) api.register(extensionPoints.queryStrategy, strategy);
     api.register(extensionPoints.preferenceGatherer, oracleTeacher);

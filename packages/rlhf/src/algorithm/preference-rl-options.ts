@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Options of the algorithm `preference-rl`. */
+export const preferenceRlOptions = z.strictObject({
+  policyRounds: z.int().positive().default(1).describe('Rounds of policy improvement in each iteration'),
+  queryEvery: z
+    .int()
+    .positive()
+    .default(1)
+    .describe('Iterations between questions; the first one asks in any case'),
+  initialQueries: z.int().positive().default(50).describe('Questions in the first iteration'),
+  queries: z.int().positive().default(10).describe('Questions at each later time'),
+  maximumQueries: z.int().positive().default(1000).describe('Questions in all'),
+  pool: z.int().positive().default(10).describe('Pairs to choose from, for each question that is asked'),
+  segmentLength: z.int().positive().default(50).describe('Steps of a segment'),
+  rolloutSteps: z
+    .int()
+    .positive()
+    .default(1000)
+    .describe('Steps of fresh episodes that segments are drawn from'),
+  rolloutHistory: z.int().positive().default(10).describe('How many collections segments are drawn from'),
+  steps: z.int().positive().default(50).describe('Gradient steps on the reward after each round of answers'),
+  batchSize: z.int().positive().default(32).describe('Comparisons in each step'),
+  learningRate: z.number().positive().default(3e-4).describe('Step size of Adam'),
+  weightDecay: z.number().nonnegative().default(0).describe('L2 weight decay'),
+  labelNoise: z
+    .number()
+    .min(0)
+    .max(0.99)
+    .default(0)
+    .describe('Probability that a label is random, mixed into the likelihood'),
+  centring: z
+    .number()
+    .nonnegative()
+    .default(0)
+    .describe("Weight of the squared sum of a comparison's scores"),
+});
+
+/** Options of {@link PreferenceRl} with all defaults filled in. */
+export type PreferenceRlOptions = z.output<typeof preferenceRlOptions>;

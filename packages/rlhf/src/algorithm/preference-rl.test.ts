@@ -1,0 +1,103 @@
+import { startBackend } from '@minorant/compile';
+import { RandomStream } from '@minorant/core';
+import { componentSuite, describeConformance, rewardOptimizerSuite } from '@minorant/testing';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { SegmentComparisons } from '../comparisons/comparison-encoder.js';
+import { disagreementQueries, kCentreQueries } from '../queries/query-strategies.js';
+import { FeatureReward } from '../rewards/feature-reward.js';
+import { SimulatedTeacher, type SimulatedTeacherOptions } from '../teachers/simulated-teacher.js';
+import { PlainRegion } from '../test-support/penalties.js';
+import { WanderingPolicy } from '../test-support/wandering-policy.js';
+import { PreferenceTrainer } from '../training/preference-trainer.js';
+import { preferenceRlComponent } from './preference-rl-component.js';
+import { preferenceRlOptions } from './preference-rl-options.js';
+import { PreferenceRl, type PreferenceRlParts } from './preference-rl.js';
+
+beforeAll(async () => {
+  await startBackend();
+});
+
+interface Choices extends Omit<SimulatedTeacherOptions, 'random'> {
+  readonly queryStrategy?: PreferenceRlParts['queryStrategy'];
+  readonly options?: Record<string, number>;
+}
+
+function make(seed: number, { queryStrategy = kCentreQueries, options = {}, ...teacher }: Choices = {}) {
+  const random = new RandomStream(seed);
+  const reward = new FeatureReward({ size: 2, random: new RandomStream(seed) });
+  const given = preferenceRlOptions.parse({
+    ...{ initialQueries: 8, queries: 4, pool: 3, segmentLength: 5, rolloutSteps: 30, rolloutHistory: 2 },
+    ...{ steps: 4, batchSize: 4, learningRate: 0.05, ...options },
+  });
+  const trainer = new PreferenceTrainer(
+    {
+      reward,
+      trustRegion: new PlainRegion({ coefficient: 0.1 }),
+      encoder: new SegmentComparisons({ length: 5, observationSize: 2, actionSize: 1 }),
+      random,
+      execution: 'eager',
+    },
+    { ...given, candidates: 2 },
+  );
+  const algorithm = new PreferenceRl(
+    {
+      trainer,
+      reward,
+      policy: new WanderingPolicy(seed),
+      gatherer: new SimulatedTeacher({ ...teacher, random }),
+      queryStrategy,
+      random,
+      release: () => undefined,
+    },
+    given,
+  );
+  return { algorithm, random, reward };
+}
+
+describeConformance('preference-rl', componentSuite, { component: preferenceRlComponent });
+describeConformance('PreferenceRl', rewardOptimizerSuite, { create: (seed) => make(seed, { mistake: 0.1 }) });
+
+describe('PreferenceRl', () => {
+  it('finds what the teacher judges by', async () => {
+    const { algorithm, reward } = make(1, { options: { steps: 40 } });
+    for (let i = 0; i < 12; i++) await algorithm.iterate();
+    const rewards = tf.tidy(() => [
+      ...reward
+        .forward({
+          observations: tf.tensor2d([
+            [0, 0],
+            [1, 0],
+            [0, 1],
+          ]),
+        })
+        .dataSync(),
+    ]);
+    const [zero, first, second] = rewards as [number, number, number];
+    expect(first - zero).toBeGreaterThan(0.5);
+    expect(Math.abs(second - zero)).toBeLessThan(0.3 * (first - zero));
+    algorithm.dispose();
+  });
+
+  it('asks when it should, and never more than it may', async () => {
+    const { algorithm } = make(1, {
+      queryStrategy: disagreementQueries,
+      options: { queryEvery: 2, maximumQueries: 14 },
+    });
+    const counts: number[] = [];
+    for (let i = 0; i < 7; i++) {
+      const { metrics } = await algorithm.iterate();
+      counts.push(metrics['preferences/comparisons']!);
+    }
+    expect(counts).toEqual([8, 8, 12, 12, 14, 14, 14]);
+    algorithm.dispose();
+  });
+
+  it('learns nothing of questions that were skipped', async () => {
+    const { algorithm } = make(1, { skip: 1000 });
+    const { metrics } = await algorithm.iterate();
+    expect(metrics).toEqual({ 'preferences/answered': 0, 'preferences/comparisons': 0 });
+    algorithm.dispose();
+  });
+});
