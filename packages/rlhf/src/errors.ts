@@ -105,6 +105,12 @@ export const errors = defineErrors({
       `preference-rl needs an environment with box observations and box actions; it was given ${found}.`,
     hint: 'Set `environment` to such a task, or use a wrapper of @minorant/envs.',
   }),
+  MNR_PREFERENCES_MEMBERS: defineError<{ members: number }>({
+    summary: 'Disagreement was asked of a reward that has no members to disagree.',
+    kind: 'input',
+    message: ({ members }) => `Disagreement is between members of an ensemble; this reward has ${members}.`,
+    hint: 'Choose the query strategy entropy, k-centre, k-centre-entropy or uniform, or a reward of several members.',
+  }),
   MNR_PREFERENCES_COPY: defineError<{ from: string; to: string }>({
     summary: 'A reward model was told to take over the numbers of a model of another kind.',
     kind: 'runtime',

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { SegmentComparisons } from '../comparisons/comparison-encoder.js';
-import { disagreementQueries, kCentreQueries } from '../queries/query-strategies.js';
+import { entropyQueries, kCentreQueries } from '../queries/query-strategies.js';
 import { FeatureReward } from '../rewards/feature-reward.js';
 import { SimulatedTeacher, type SimulatedTeacherOptions } from '../teachers/simulated-teacher.js';
 import { PlainRegion } from '../test-support/penalties.js';
@@ -82,7 +82,7 @@ describe('PreferenceRl', () => {
 
   it('asks when it should, and never more than it may', async () => {
     const { algorithm } = make(1, {
-      queryStrategy: disagreementQueries,
+      queryStrategy: entropyQueries,
       options: { queryEvery: 2, maximumQueries: 14 },
     });
     const counts: number[] = [];

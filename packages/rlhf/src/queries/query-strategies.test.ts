@@ -52,6 +52,12 @@ describe('query strategies', () => {
     expect(entropyQueries.select(five, 2, stream())).toEqual([0, 2]);
   });
 
+  it('refuses to look for disagreement in a single member', () => {
+    const alone = pool([[1, 2, 3]], [0, 1, 2]);
+    expect(() => disagreementQueries.select(alone, 1, stream())).toThrow(/this reward has 1/);
+    expect(entropyQueries.select(alone, 1, stream())).toEqual([0]);
+  });
+
   it('asks about pairs far apart', () => {
     const chosen = kCentreQueries.select(five, 3, stream()).map((i) => five.features[i]!);
     const gaps = chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => Math.abs(a - b)));

@@ -1,5 +1,7 @@
 import type { QueryPool } from '@minorant/core';
 
+import { errors } from '../errors.js';
+
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** `[members]`: probability that the first candidate of a query is the better one, by each member. */
@@ -9,8 +11,13 @@ function probabilities({ differences, members, queries }: QueryPool, query: numb
   );
 }
 
-/** Standard deviation of the members' probabilities, for each query (Christiano et al., 2017; Lee et al., 2021). */
+/**
+ * Standard deviation of the members' probabilities, for each query (Christiano et al., 2017; Lee et al., 2021).
+ *
+ * @throws MinorantError `MNR_PREFERENCES_MEMBERS` for a single member, which never disagrees with itself.
+ */
 export function disagreement(pool: QueryPool): Float64Array {
+  if (pool.members < 2) throw errors.MNR_PREFERENCES_MEMBERS({ members: pool.members });
   return Float64Array.from(pool.queries, (_, query) => {
     const values = probabilities(pool, query);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
