@@ -6,6 +6,7 @@ import { addConfig } from './commands/config.js';
 import { addDashboard } from './commands/dashboard.js';
 import { addDemos } from './commands/demos.js';
 import { addEvaluate } from './commands/evaluate.js';
+import { addExport } from './commands/export.js';
 import { addExperiment } from './commands/experiment.js';
 import { addInspect } from './commands/inspect.js';
 import { addPlugins } from './commands/plugins.js';
@@ -59,6 +60,7 @@ Exit codes: 0 all went well, 1 a failure while running, 2 a mistake in what was 
     addPreferences,
     addServe,
     addReplay,
+    addExport,
     addPlugins,
     addConfig,
   ])

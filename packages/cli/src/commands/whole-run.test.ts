@@ -1,10 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { digest, readSnapshot } from '@minorant/core';
+import { digest, openRun, readSnapshot } from '@minorant/core';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { builtInPlugins } from '../run/built-in-plugins.js';
 import { runMain } from '../test-support/run-main.js';
 
 const demonstrations = fileURLToPath(
@@ -57,6 +59,36 @@ describe('a run, from the command alone', { timeout: 120_000 }, () => {
     expect(await evaluate('--seed', '4', '--stochastic')).toEqual(first);
     const wrong = await runMain('evaluate', run('piro'), '--which', 'last');
     expect([wrong.code, wrong.stderr.split('\n')[0]]).toEqual([2, 'Error MNR_CLI_USAGE']);
+  });
+
+  it('is exported: the ONNX policy acts as the run does, for any number of rows', async () => {
+    const out = run('exported');
+    expect((await runMain('export', run('piro'), '--out', out)).code).toBe(0);
+    expect((await runMain('export', run('piro'), '--out', out)).stderr).toContain('MNR_CLI_FILE_EXISTS');
+    const observations = Float64Array.of(0.01, -0.02, 0.3, -0.4, 0.05, 0.06, -0.7, 0.8);
+    const opened = await openRun(run('piro'), { plugins: await builtInPlugins() });
+    const expected = await opened.algorithm.policy!.act(observations, { deterministic: true });
+    await opened.dispose();
+    const session = async (name: string) => InferenceSession.create(join(out, name));
+    const observation = new Tensor('float32', Float32Array.from(observations), [2, 4]);
+    const { action } = await (await session('policy.onnx')).run({ observation });
+    expect([...(action!.data as Float32Array)].map((a, i) => Math.abs(a - expected[i]!) < 1e-4)).toEqual([
+      true,
+      true,
+    ]);
+    const reward = await session('reward.onnx');
+    expect(reward.inputNames).toEqual(['observation', 'action', 'absorbing']);
+    const rewards = await reward.run({
+      observation,
+      action: new Tensor('float32', Float32Array.of(1, -1), [2, 1]),
+      absorbing: new Tensor('float32', Float32Array.of(0, 1), [2]),
+    });
+    expect(rewards['reward']!.dims).toEqual([2]);
+    const card = JSON.parse(readFileSync(join(out, 'model-card.json'), 'utf8')) as {
+      task: string;
+      algorithm: string;
+    };
+    expect([card.task, card.algorithm]).toEqual(['InvertedPendulum-v4', 'piro']);
   });
 
   it('is recorded, and played by a page', async () => {

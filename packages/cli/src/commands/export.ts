@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { openRun, type Run } from '@minorant/core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
+import type { Command } from 'commander';
+
+import { errors } from '../errors.js';
+import type { CommandContext } from '../program.js';
+import { builtInPlugins } from '../run/built-in-plugins.js';
+import { requireRun } from '../run/require-run.js';
+import { runFiles } from '../run/run-files.js';
+import { startBackendFor } from '../run/start-backend-for.js';
+import { whichPolicy } from '../run/which-policy.js';
+import { shownPath } from '../terminal/shown-path.js';
+
+interface ExportFlags {
+  readonly out: string;
+  readonly which: string;
+  readonly force?: boolean;
+}
+
+/** `minorant export`: policy and reward of a run as ONNX files, with a model card. */
+export function addExport(program: Command, { terminal }: CommandContext): Command {
+  return program
+    .command('export')
+    .description("Write a run's policy and reward as ONNX files, for any language, with a model card.")
+    .argument('<run>', 'the folder of a run')
+    .option('--which <policy>', 'final, or best: the policy of the best evaluation', 'final')
+    .option('--out <folder>', 'where they go', 'exported')
+    .option('--force', 'overwrite what is there')
+    .addHelpText(
+      'after',
+      `
+policy.onnx takes "observation" [batch, size] and gives "action": the most likely one, in the environment's units.
+reward.onnx takes what the reward reads (observation, action, next_observation, absorbing) and gives "reward".
+
+Examples:
+  minorant export runs/first
+  minorant export runs/first --which best --out models/hopper`,
+    )
+    .action(async (folder: string, flags: ExportFlags) => {
+      const which = whichPolicy('export', flags.which);
+      const path = resolve(requireRun(folder));
+      const out = resolve(flags.out);
+      if (existsSync(join(out, 'policy.onnx')) && !flags.force)
+        throw errors.MNR_CLI_FILE_EXISTS({ path: join(flags.out, 'policy.onnx') });
+      const run = await openRun(path, {
+        which,
+        plugins: await builtInPlugins(),
+        onConfiguration: startBackendFor,
+      });
+      try {
+        const files = { ...(await policyFile(run)), ...(await rewardFile(run)) };
+        if (Object.keys(files).length === 0)
+          throw errors.MNR_CLI_NO_RUN({
+            path: folder,
+            missing: 'policy with most likely actions, nor a reward',
+          });
+        await mkdir(out, { recursive: true });
+        for (const [name, bytes] of Object.entries(files)) await writeFile(join(out, name), bytes);
+        await writeFile(join(out, 'model-card.json'), await modelCard(run, path, which));
+        for (const name of [...Object.keys(files), 'model-card.json'])
+          terminal.print(shownPath(join(out, name)));
+      } finally {
+        await run.dispose();
+      }
+    });
+}
+
+async function policyFile({ algorithm, context }: Run): Promise<Record<string, Uint8Array>> {
+  const { exportOnnx } = await import('@minorant/compile');
+  const { policy } = algorithm;
+  const { environment } = context;
+  if (!policy?.mostLikelyActions || !environment) return {};
+  const size = elements(environment.observationSpace);
+  const bytes = await exportOnnx(
+    (observation: Tensor2D) => ({ action: policy.mostLikelyActions!(observation) }),
+    { name: 'policy', inputs: { observation: { shape: [null, size] } }, metadata: { task: environment.id } },
+  );
+  return { 'policy.onnx': bytes };
+}
+
+async function rewardFile({ algorithm, context }: Run): Promise<Record<string, Uint8Array>> {
+  const { exportOnnx } = await import('@minorant/compile');
+  const { reward } = algorithm;
+  const { environment } = context;
+  if (!reward || !environment) return {};
+  const observationSize = elements(environment.observationSpace);
+  const actionSize =
+    environment.actionSpace.kind === 'discrete'
+      ? environment.actionSpace.n
+      : elements(environment.actionSpace);
+  const columns: [string, number | undefined][] = [
+    ['observation', observationSize],
+    ...(reward.inputs.action ? [['action', actionSize] as [string, number]] : []),
+    ...(reward.inputs.nextObservation ? [['next_observation', observationSize] as [string, number]] : []),
+    ...(reward.inputs.absorbing ? [['absorbing', undefined] as [string, undefined]] : []),
+  ];
+  const names = columns.map(([name]) => name);
+  const bytes = await exportOnnx(
+    (...tensors: (Tensor2D | Tensor1D)[]) => {
+      const given = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
+      const { observation, action, next_observation: next, absorbing } = given;
+      const rewards = reward.forward({
+        observations: observation as Tensor2D,
+        ...(action && { actions: action as Tensor2D }),
+        ...(next && { nextObservations: next as Tensor2D }),
+        ...(absorbing && { absorbing: absorbing as Tensor1D }),
+      });
+      return { reward: rewards };
+    },
+    {
+      name: 'reward',
+      inputs: Object.fromEntries(
+        columns.map(([name, size]) => [name, { shape: size === undefined ? [null] : [null, size] }]),
+      ),
+      metadata: { task: environment.id },
+    },
+  );
+  return { 'reward.onnx': bytes };
+}
+
+/** Task, algorithm, settings, returns and where it was made: what somebody who finds the files must know. */
+async function modelCard(run: Run, path: string, which: 'final' | 'best'): Promise<string> {
+  const read = async (name: string): Promise<unknown> => {
+    try {
+      return JSON.parse(await readFile(join(path, name), 'utf8'));
+    } catch {
+      return null;
+    }
+  };
+  const card = {
+    task: run.configuration.environment?.id ?? null,
+    algorithm: run.configuration.algorithm.id,
+    policy: which,
+    steps: run.steps,
+    result: await read(runFiles.summary),
+    madeOn: await read('environment.json'),
+    configuration: run.configuration,
+  };
+  return `${JSON.stringify(card, undefined, 2)}\n`;
+}
+
+function elements(space: { readonly kind: string; readonly shape?: readonly number[] }): number {
+  return (space.shape ?? []).reduce((product, size) => product * size, 1);
+}
