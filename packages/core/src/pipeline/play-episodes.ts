@@ -3,7 +3,8 @@ import type { Episode } from '../contracts/data-source/episode.js';
 import type { PolicyOptimizerV1 } from '../contracts/policy-optimizer/v1.js';
 import type { Space, SpaceValue } from '../contracts/space/v1.js';
 import { errors } from '../errors.js';
-import { RandomStream } from '../random/random-stream.js';
+import type { RandomStream } from '../random/random-stream.js';
+import { RandomStreams } from '../random/random-streams.js';
 import { randomAction } from './random-action.js';
 
 /** Options of {@link playEpisodes}. */
@@ -45,7 +46,8 @@ export async function playEpisodes(options: PlayOptions): Promise<Episode[]> {
     seat.episode = next < episodes ? next++ : -1;
     if (seat.episode < 0) return;
     const episodeSeed = (seed + seat.episode) >>> 0;
-    seat.random = new RandomStream(episodeSeed);
+    // Hashed: the first draw of a bare stream says little for small seeds.
+    seat.random = new RandomStreams(episodeSeed).stream('evaluation/random-actions');
     seat.recording = new Recording(observationSize, actionSize, episodeSeed);
     const { observation } = seat.environment.reset({ seed: episodeSeed });
     observations.set(seat.recording.observe(observation), row * observationSize);

@@ -15,7 +15,7 @@ import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
 import type { TransitionRows } from '../transitions/transition-rows.js';
 import type { AdversarialOptions } from './adversarial-options.js';
-import { checkAbsorbing } from './check-absorbing.js';
+import { checkAbsorbing } from '../transitions/check-absorbing.js';
 import { rowLogProbabilities } from './row-log-probabilities.js';
 
 /** One batch of each side, as a discriminator's loss sees it; rows weigh the same. */

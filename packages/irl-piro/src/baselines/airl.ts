@@ -7,7 +7,7 @@ import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation, type AdversarialMethod } from './adversarial-imitation.js';
 import { adversarialFields, type AdversarialOptions } from './adversarial-options.js';
 import { AirlReward } from './airl-reward.js';
-import { defaultReward } from './check-absorbing.js';
+import { defaultReward } from '../transitions/check-absorbing.js';
 import { crossEntropy } from './cross-entropy.js';
 import { gradientPenalty } from './gradient-penalty.js';
 

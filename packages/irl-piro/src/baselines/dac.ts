@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation } from './adversarial-imitation.js';
 import { adversarialFields } from './adversarial-options.js';
-import { defaultReward } from './check-absorbing.js';
+import { defaultReward } from '../transitions/check-absorbing.js';
 import { discriminatorMethod } from './gail.js';
 
 /** Options of {@link dac}. */

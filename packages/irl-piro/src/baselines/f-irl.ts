@@ -13,7 +13,7 @@ import { errors } from '../errors.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
-import { checkAbsorbing } from './check-absorbing.js';
+import { checkAbsorbing } from '../transitions/check-absorbing.js';
 import { crossEntropy } from './cross-entropy.js';
 import { divergences } from './f-irl-divergences.js';
 import type { FIrlOptions } from './f-irl-options.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation } from './adversarial-imitation.js';
-import { defaultReward } from './check-absorbing.js';
+import { defaultReward } from '../transitions/check-absorbing.js';
 import { momentMatchingFields, momentMethod } from './moment-matching.js';
 
 /** Options of {@link hype}. */

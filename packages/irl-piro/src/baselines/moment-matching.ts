@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { AdversarialImitation, type AdversarialMethod } from './adversarial-imitation.js';
 import { adversarialFields, type AdversarialOptions } from './adversarial-options.js';
-import { defaultReward } from './check-absorbing.js';
+import { defaultReward } from '../transitions/check-absorbing.js';
 import { gradientPenalty } from './gradient-penalty.js';
 
 /** The authors' settings that {@link momentMatching} and HyPE share. */

@@ -1,6 +1,7 @@
 import { defineComponent, extensionPoints } from '@minorant/core';
 
 import { mlIrlOptions } from '../piro/piro-options.js';
+import { checkAbsorbing, defaultReward } from '../transitions/check-absorbing.js';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { MlIrl } from './ml-irl.js';
 
@@ -12,10 +13,12 @@ export const mlIrlComponent = defineComponent(extensionPoints.rewardOptimizer, {
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
     const task = await ImitationTask.create('ml-irl', context, options);
+    const reward = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
+    checkAbsorbing('ml-irl', reward, options.absorbingStates);
     return new MlIrl(
       {
         task,
-        reward: await context.create(extensionPoints.rewardModel, 'mlp'),
+        reward,
         policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
         random: context.random.stream('piro/batches'),
         execution: context.execution,
