@@ -1,4 +1,4 @@
-/* global document, fetch, EventSource, matchMedia, ResizeObserver, clearTimeout */
+/* global document, EventSource, matchMedia, ResizeObserver, clearTimeout */
 import uPlot from '/uplot.js';
 import { band, differences, gridOf, groupKey, smoothed, valueAt } from '/curves.js';
 
