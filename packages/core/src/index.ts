@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './contracts/index.js';
+export * from './data/episode-snapshot.js';
 export * from './data/standardise.js';
 export * from './errors/define-errors.js';
 export * from './errors/minorant-error.js';

@@ -1,4 +1,10 @@
-import type { Episode, PolicyOptimizer, Snapshot } from '@minorant/core';
+import {
+  restoreEpisodes,
+  snapshotEpisodes,
+  type Episode,
+  type PolicyOptimizer,
+  type Snapshot,
+} from '@minorant/core';
 
 import type { ImitationTask } from './imitation-task.js';
 import type { TransitionRows } from './transition-rows.js';
@@ -53,46 +59,12 @@ export class PolicyRollouts {
   }
 
   snapshot(): Snapshot {
-    const parts = this.#history.flatMap((episodes, age) =>
-      episodes.map((episode, index) => [`${age}/${index}`, episodeSnapshot(episode)] as const),
-    );
+    const parts = this.#history.map((episodes, age) => [String(age), snapshotEpisodes(episodes)] as const);
     return { parts: Object.fromEntries(parts) };
   }
 
-  restore(snapshot: Snapshot): void {
-    const history: Episode[][] = [];
-    for (const [name, part] of Object.entries(snapshot.parts ?? {})) {
-      const age = Number(name.split('/')[0]);
-      (history[age] ??= []).push(episodeFromSnapshot(part));
-    }
-    this.#history = history;
+  restore({ parts = {} }: Snapshot): void {
+    const ages = Object.keys(parts).sort((a, b) => Number(a) - Number(b));
+    this.#history = ages.map((age) => restoreEpisodes(parts[age]!));
   }
-}
-
-function episodeSnapshot(episode: Episode): Snapshot {
-  const { length, observationSize, actionSize, observations, actions, rewards, terminations, truncations } =
-    episode;
-  return {
-    values: { length, observationSize, actionSize },
-    tensors: {
-      observations: { dtype: 'float64', shape: [length + 1, observationSize], data: observations.slice() },
-      actions: { dtype: 'float64', shape: [length, actionSize], data: actions.slice() },
-      rewards: { dtype: 'float64', shape: [length], data: rewards.slice() },
-      terminations: { dtype: 'uint8', shape: [length], data: terminations.slice() },
-      truncations: { dtype: 'uint8', shape: [length], data: truncations.slice() },
-    },
-  };
-}
-
-function episodeFromSnapshot(snapshot: Snapshot): Episode {
-  const values = snapshot.values as { length: number; observationSize: number; actionSize: number };
-  const data = (name: string): never => snapshot.tensors![name]!.data.slice() as never;
-  return {
-    ...values,
-    observations: data('observations'),
-    actions: data('actions'),
-    rewards: data('rewards'),
-    terminations: data('terminations'),
-    truncations: data('truncations'),
-  };
 }

@@ -15,7 +15,7 @@ import type {
 import { sampleSegmentPairs } from '../segments/sample-segments.js';
 import type { PreferenceTrainer } from '../training/preference-trainer.js';
 import { segmentFeatures } from '../segments/segment-features.js';
-import { restoreEpisodes, snapshotEpisodes } from '../segments/episode-snapshot.js';
+import { restoreEpisodes, snapshotEpisodes } from '@minorant/core';
 import type { PreferenceRlOptions } from './preference-rl-options.js';
 
 /** What {@link PreferenceRl} is made of; it disposes of all of it. */

@@ -1,4 +1,5 @@
-import type { Episode, Snapshot } from '@minorant/core';
+import type { Episode } from '../contracts/data-source/episode.js';
+import type { Snapshot } from '../contracts/snapshot/v1.js';
 
 const parts = ['observations', 'actions', 'rewards', 'terminations', 'truncations'] as const;
 
