@@ -25,6 +25,7 @@ const checks = [
   ],
   ['code in the documentation', ['scripts/documentation/check-code.mjs']],
   ['generated pages', ['scripts/documentation/generate.mjs', '--check']],
+  ['evidence', ['scripts/documentation/evidence.mjs']],
   ['public API', ['scripts/packages/api-reports.mjs', '--check']],
   ['packages', ['scripts/packages/check-packages.mjs']],
   ['links', ['scripts/documentation/check-links.mjs']],

@@ -12,6 +12,7 @@ import {
   errorTable,
   extensionPoints,
 } from '../../packages/core/dist/index.js';
+import { readmeTable } from './evidence.mjs';
 import { contractsPage } from './contracts-page.mjs';
 import { root } from './markdown-files.mjs';
 import { componentSchemas, configurationPage, optionTable } from './option-pages.mjs';
@@ -80,6 +81,13 @@ for (const slot of ['algorithm', 'policy'])
   for (const [id, options] of componentSchemas(schema.properties[slot]))
     pages[`docs/reference/options/${id}.md`] = `${optionTable(options)}\n`;
 await host.dispose();
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const evidence = await readmeTable();
+pages['README.md'] = readme.replace(
+  /(<!-- evidence[^>]*-->).*?(<!-- \/evidence -->)/s,
+  (_, start, end) => `${start}\n\n${evidence}\n\n${end}`,
+);
 
 let stale = 0;
 for (const [page, text] of Object.entries(pages)) {

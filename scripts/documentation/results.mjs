@@ -63,7 +63,11 @@ const lower = (text) => text.replace(/^(#{1,5}) /gm, '#$1 ');
 
 function page(folder) {
   const path = join(source, folder);
-  const files = readdirSync(path, { recursive: true }).map(String).sort();
+  const files = readdirSync(path, { recursive: true })
+    .map(String)
+    // The runs of an experiment: its tables say what they came to.
+    .filter((file) => !/(^|\/)seed-[^/]*(\/|\.yaml$)/.test(file))
+    .sort();
   const words = folder.replaceAll('-', ' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);
   const parts = [`# ${title}`, `From \`benchmarks/results/${folder}\`, as it is committed.`];

@@ -22,6 +22,10 @@ export interface Cell {
   readonly meanLargestDrop: number;
   /** Mean share of the way from random to expert; undefined where one of them is unknown. */
   readonly normalised?: number;
+  /** How many seeds had an evaluation of 80 % of the way from random to expert, and the mean of their first steps there. */
+  readonly reached: { readonly seeds: number; readonly steps: number };
+  /** Mean wall time of a run. */
+  readonly seconds: number;
 }
 
 /** An algorithm over all tasks, in returns with random at 0 and the expert at 1. */
@@ -47,6 +51,7 @@ export function aggregate(results: readonly JobResult[]): Aggregate {
       const { task, algorithm } = runs[0]!;
       const finals = runs.map(({ final }) => final);
       const normalised = runs.flatMap((run) => run.normalised ?? []);
+      const reached = runs.flatMap((run) => run.reachedAfter ?? []);
       return {
         task,
         algorithm,
@@ -61,6 +66,8 @@ export function aggregate(results: readonly JobResult[]): Aggregate {
         meanBest: meanAndDeviation(runs.map(({ best }) => best)).mean,
         meanLargestDrop: meanAndDeviation(runs.map((run) => run.largestDrop)).mean,
         ...(normalised.length === runs.length && { normalised: meanAndDeviation(normalised).mean }),
+        reached: { seeds: reached.length, steps: meanAndDeviation(reached).mean },
+        seconds: meanAndDeviation(runs.map(({ summary }) => summary.seconds)).mean,
       };
     },
   );

@@ -11,9 +11,9 @@ import { catchStopSignals } from '../run/stop-signals.js';
 import { formatTable } from '../terminal/format-table.js';
 import { shownPath } from '../terminal/shown-path.js';
 import type { Experiment, Sweep } from './experiment-schema.js';
-import { jobResult, type JobResult } from './job-result.js';
-import { jobState, type JobState } from './job-state.js';
-import { planJobs, type Job } from './plan-jobs.js';
+import { experimentResults } from './experiment-results.js';
+import { jobState } from './job-state.js';
+import { jobName, planJobs, type Job } from './plan-jobs.js';
 import type { JobOutcome } from './run-job.js';
 import { runJobs } from './run-jobs.js';
 import { selectJobs, type JobSelection } from './select-jobs.js';
@@ -41,13 +41,13 @@ export async function conductExperiment(
   terminal.json = flags.json === true;
   const output = resolve(flags.out ?? `runs/experiments/${experiment.name}`);
   const jobs = planJobs(experiment, output);
-  await checkJobs(jobs, directory);
   const states = new Map(jobs.map((job) => [job, jobState(job)]));
   const selected = selectJobs(jobs, flags);
   const waiting = selected.flatMap((job) => {
     const state = states.get(job)!;
     return state === 'done' ? [] : [{ job, state }];
   });
+  if (!flags.report) await checkJobs(waiting, directory);
   const processes =
     flags.processes === undefined
       ? availableParallelism()
@@ -64,12 +64,12 @@ export async function conductExperiment(
   const hooks = {
     signal,
     directory,
-    onStart: (job: Job) => terminal.note(`start  ${nameOf(job)}`),
+    onStart: (job: Job) => terminal.note(`start  ${jobName(job)}`),
     onEnd: ({ job, code, problem }: JobOutcome) => {
       ended += 1;
       const ok = code === 0;
-      if (!ok && !signal.aborted) failed.push(`${nameOf(job)}: ${problem ?? `exit code ${code}`}`);
-      terminal.note(`${ok ? 'done  ' : 'ended '} ${nameOf(job)} (${ended} of ${waiting.length})`);
+      if (!ok && !signal.aborted) failed.push(`${jobName(job)}: ${problem ?? `exit code ${code}`}`);
+      terminal.note(`${ok ? 'done  ' : 'ended '} ${jobName(job)} (${ended} of ${waiting.length})`);
     },
   };
   try {
@@ -96,28 +96,21 @@ export async function conductExperiment(
   } finally {
     signals.release();
   }
-  await report(jobs, experiment.name, output, terminal, failed);
+  await report(experiment, output, terminal, failed);
   const code = signals.exitCode();
   if (code !== undefined) exit(code);
   else if (failed.length > 0) throw errors.MNR_EXPERIMENT_FAILED({ failed, total: jobs.length });
 }
 
 async function report(
-  jobs: readonly Job[],
-  name: string,
+  experiment: Experiment | Sweep,
   output: string,
   terminal: CommandContext['terminal'],
   failed: readonly string[],
 ): Promise<void> {
-  const done: JobResult[] = [];
-  const missing: string[] = [];
-  for (const job of jobs) {
-    const state: JobState = jobState(job);
-    const result = state === 'done' ? await jobResult(job) : undefined;
-    if (result) done.push(result);
-    else missing.push(nameOf(job));
-  }
+  const { done, missing } = await experimentResults(experiment, output);
   const { writeResults } = await import('./write-results.js');
+  const { name } = experiment;
   const tables = writeResults(name, output, done, missing);
   for (const { title, head, rows } of tables) terminal.print(`\n${title}\n${formatTable(head, rows)}`);
   if (missing.length > 0) terminal.print(`\nNot done: ${missing.join(', ')}`);
@@ -133,10 +126,10 @@ async function report(
   }
 }
 
-/** Every configuration is checked before the first run starts. */
-async function checkJobs(jobs: readonly Job[], directory: string): Promise<void> {
+/** Every configuration that is to run is checked before the first run starts. */
+async function checkJobs(waiting: readonly { readonly job: Job }[], directory: string): Promise<void> {
   const checked = new Set<string>();
-  for (const job of jobs) {
+  for (const { job } of waiting) {
     const what = `${job.task}, ${job.algorithm}`;
     if (checked.has(what)) continue;
     checked.add(what);
@@ -151,8 +144,4 @@ async function checkJobs(jobs: readonly Job[], directory: string): Promise<void>
       await host.dispose();
     }
   }
-}
-
-function nameOf({ task, algorithm, seed }: Job): string {
-  return `${task} / ${algorithm} / seed ${seed}`;
 }

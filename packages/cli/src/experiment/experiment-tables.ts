@@ -1,3 +1,4 @@
+import { formatDuration } from '../terminal/format-duration.js';
 import { formatNumber } from '../terminal/format-number.js';
 import type { Aggregate, Cell, Overall } from './aggregate.js';
 
@@ -22,6 +23,8 @@ export function experimentTables({ cells, overall }: Aggregate): readonly TextTa
       'best on the way',
       'largest drop',
       'of expert',
+      '80 % reached by, after',
+      'a run took',
     ],
     rows: cells.filter((cell) => cell.task === task).map(cellRow),
   }));
@@ -46,7 +49,15 @@ function cellRow(cell: Cell): string[] {
     formatNumber(cell.meanBest),
     formatNumber(cell.meanLargestDrop),
     cell.normalised === undefined ? '-' : `${(100 * cell.normalised).toFixed(1)} %`,
+    reached(cell),
+    formatDuration(cell.seconds),
   ];
+}
+
+/** Seeds and mean steps at the first evaluation of 80 % of the way from random to the expert. */
+function reached({ normalised, reached: { seeds, steps }, seeds: all }: Cell): string {
+  if (normalised === undefined) return '-';
+  return seeds === 0 ? `0 of ${all}` : `${seeds} of ${all}, ${Math.round(steps).toLocaleString('en')} steps`;
 }
 
 function overallRow(row: Overall): string[] {

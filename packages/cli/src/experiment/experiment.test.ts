@@ -197,10 +197,13 @@ describe('results', () => {
     expect(overall[0]).toMatchObject({ algorithm: 'PIRO', runs: 4 });
     expect(overall[0]!.interquartileMean).toBeCloseTo(0.7, 12);
 
-    writeResults('example', folder, results, ['B / BC / seed 1']);
+    writeResults('example', folder, results, ['B / BC / seed 1', 'B / BC / seed 2']);
     const markdown = readFileSync(join(folder, 'results.md'), 'utf8');
-    expect(markdown).toContain('| PIRO | 2 | 70 ± 10 | 70 [60, 80] | 60 to 80 | 80 | 15 | 70.0 % |');
-    expect(markdown).toContain('Not done: B / BC / seed 1');
+    // One seed had an evaluation of 90 at step 20; the other's best was 70 of the expert's 100.
+    expect(markdown).toContain(
+      '| PIRO | 2 | 70 ± 10 | 70 [60, 80] | 60 to 80 | 80 | 15 | 70.0 % | 1 of 2, 20 steps | 1.0 s |',
+    );
+    expect(markdown).toContain('## Not done\n\n- B / BC / seed 1, 2\n');
     expect(readFileSync(join(folder, 'curves-A.svg'), 'utf8')).toContain('PIRO');
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<svg');
   });

@@ -23,6 +23,8 @@ export interface JobResult {
   readonly largestDrop: number;
   /** The final return with random at 0 and the expert at 1. */
   readonly normalised?: number;
+  /** Environment steps at the first evaluation of 80 % of the way from random to the expert, if any got there. */
+  readonly reachedAfter?: number;
   /** True returns of the evaluations by environment steps. */
   readonly curve: readonly Point[];
 }
@@ -38,6 +40,7 @@ export async function jobResult(job: Job): Promise<JobResult | undefined> {
   });
   const final = summary.learnt.mean;
   const normalised = normalisedReturn(summary);
+  const reached = curve.find(({ y }) => (normalisedReturn(summary, y) ?? -Infinity) >= 0.8);
   return {
     task: job.task,
     algorithm: job.algorithm,
@@ -47,6 +50,7 @@ export async function jobResult(job: Job): Promise<JobResult | undefined> {
     best: Math.max(final, ...curve.map(({ y }) => y)),
     largestDrop: largestDrop(curve.map(({ y }) => y)),
     ...(normalised !== undefined && { normalised }),
+    ...(reached && { reachedAfter: reached.x }),
     curve,
   };
 }

@@ -23,6 +23,11 @@ export interface Job extends Cell {
   readonly configurationFile: string;
 }
 
+/** How messages and tables name a run. */
+export function jobName({ task, algorithm, seed }: Cell): string {
+  return `${task} / ${algorithm} / seed ${seed}`;
+}
+
 /** The job of a cell, with its place below the experiment's folder. */
 export function jobOf(cell: Cell, configuration: RawConfiguration, output: string): Job {
   const { task, algorithm, seed } = cell;

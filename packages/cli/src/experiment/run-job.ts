@@ -40,12 +40,10 @@ export async function runJob(job: Job, options: RunJobOptions): Promise<JobOutco
     rmSync(job.folder, { recursive: true, force: true });
   }
   mkdirSync(dirname(job.configurationFile), { recursive: true });
-  writeFileSync(job.configurationFile, stringify(job.configuration));
-  return start(
-    job,
-    ['train', '--config', job.configurationFile, '--relative-to', options.directory],
-    options,
-  );
+  const { output: _, ...configuration } = job.configuration;
+  writeFileSync(job.configurationFile, stringify(configuration));
+  const files = ['--config', job.configurationFile, '--relative-to', options.directory];
+  return start(job, ['train', ...files, '--out', job.folder], options);
 }
 
 function start(job: Job, commandLine: readonly string[], options: RunJobOptions): Promise<JobOutcome> {

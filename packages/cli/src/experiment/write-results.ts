@@ -5,7 +5,8 @@ import { experimentReport } from '../report/experiment-report.js';
 import type { ChartSpecification } from '../report/metric-charts.js';
 import { standaloneSvg } from '../report/standalone-svg.js';
 import { aggregate } from './aggregate.js';
-import { experimentTables, markdownTable, type TextTable } from './experiment-tables.js';
+import { resultsPage } from './experiment-results.js';
+import { experimentTables, type TextTable } from './experiment-tables.js';
 import type { JobResult } from './job-result.js';
 import { meanCurve } from './mean-curve.js';
 
@@ -27,14 +28,7 @@ export function writeResults(
   }
   const json = { name, missing, ...aggregate(results), runs: results };
   writeFileSync(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
-  writeFileSync(
-    join(output, 'results.md'),
-    [
-      `# ${name}\n`,
-      ...(missing.length > 0 ? [`Not done: ${missing.join(', ')}.\n`] : []),
-      ...tables.map(markdownTable),
-    ].join('\n'),
-  );
+  writeFileSync(join(output, 'results.md'), resultsPage(name, results, missing));
   writeFileSync(join(output, 'report.html'), experimentReport(name, tables, charts, missing));
   return tables;
 }

@@ -27,6 +27,7 @@ export interface RunSummary {
   readonly random: ReturnSummary | null;
   /** The best evaluation during training and its step. */
   readonly best: (ReturnSummary & { readonly steps: number }) | null;
+  /** Absolute with `--json`; in `summary.json` relative to the folder that it lies in. */
   readonly paths: { readonly run: string | null; readonly report: string | null };
 }
 
@@ -41,12 +42,14 @@ export function returnSummary(evaluation: Evaluation): ReturnSummary {
 }
 
 /**
- * Where the learnt return lies between random (0) and expert (1), or undefined where one is missing or both are equal.
+ * Where a return, by default the learnt policy's, lies between random (0) and expert (1), or undefined where one is
+ * missing or both are equal.
  */
 export function normalisedReturn(
   summary: Pick<RunSummary, 'learnt' | 'expert' | 'random'>,
+  value = summary.learnt?.mean,
 ): number | undefined {
-  const { learnt, expert, random } = summary;
-  if (!learnt || !expert || !random || expert.mean === random.mean) return undefined;
-  return (learnt.mean - random.mean) / (expert.mean - random.mean);
+  const { expert, random } = summary;
+  if (value === undefined || !expert || !random || expert.mean === random.mean) return undefined;
+  return (value - random.mean) / (expert.mean - random.mean);
 }

@@ -46,7 +46,8 @@ export async function trainRun(
       if (run.output !== undefined) {
         // Whole or not at all: it says that the run is done.
         const file = join(run.output, runFiles.summary);
-        await writeFile(`${file}.tmp`, `${JSON.stringify(summary, undefined, 2)}\n`);
+        const paths = { run: '.', report: runFiles.report };
+        await writeFile(`${file}.tmp`, `${JSON.stringify({ ...summary, paths }, undefined, 2)}\n`);
         await rename(`${file}.tmp`, file);
         const map = await computeRewardMap(run);
         if (map) await writeRewardMap(run.output, map);

@@ -1,0 +1,40 @@
+import type { Experiment, Sweep } from './experiment-schema.js';
+import { aggregate } from './aggregate.js';
+import { experimentTables, markdownTable } from './experiment-tables.js';
+import { jobResult, type JobResult } from './job-result.js';
+import { jobState } from './job-state.js';
+import { jobName, planJobs } from './plan-jobs.js';
+
+/** What there is of an experiment in its folder: the results of what is done, and the names of what is not. */
+export async function experimentResults(
+  experiment: Experiment | Sweep,
+  output: string,
+): Promise<{ readonly done: readonly JobResult[]; readonly missing: readonly string[] }> {
+  const done: JobResult[] = [];
+  const missing: string[] = [];
+  for (const job of planJobs(experiment, output)) {
+    const result = jobState(job) === 'done' ? await jobResult(job) : undefined;
+    if (result) done.push(result);
+    else missing.push(jobName(job));
+  }
+  return { done, missing };
+}
+
+/** `results.md`: the tables, and what is missing from them. */
+export function resultsPage(name: string, done: readonly JobResult[], missing: readonly string[]): string {
+  return [
+    `# ${name}\n`,
+    ...experimentTables(aggregate(done)).map(markdownTable),
+    ...(missing.length > 0 ? [`## Not done\n\n${missingRuns(missing)}\n`] : []),
+  ].join('\n');
+}
+
+/** Names of runs with the seeds of each task and algorithm together. */
+function missingRuns(names: readonly string[]): string {
+  const seeds = new Map<string, string[]>();
+  for (const name of names) {
+    const [, cell = name, seed = ''] = /^(.*) \/ seed (\d+)$/.exec(name) ?? [];
+    seeds.set(cell, [...(seeds.get(cell) ?? []), seed]);
+  }
+  return [...seeds].map(([cell, of]) => `- ${cell} / seed ${of.join(', ')}`).join('\n');
+}
