@@ -7,4 +7,5 @@ export const runFiles = {
   summary: 'summary.json',
   report: 'report.html',
   rewardMap: 'reward-map.json',
+  labels: 'labels.jsonl',
 } as const;

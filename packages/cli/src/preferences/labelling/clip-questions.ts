@@ -6,6 +6,7 @@ import { errors } from '../../errors.js';
 import { demonstrationEnvironment } from '../../run/demonstration-environment.js';
 import { withEnvironment } from '../../run/with-environment.js';
 import type { LabelQuestion } from './label-question.js';
+import { shownClip } from './shown-clip.js';
 
 /** Which clips {@link clipQuestions} draws. */
 export interface ClipOptions {
@@ -51,7 +52,7 @@ export async function clipQuestions(
       if (!whole.has(clip.episode)) {
         whole.set(clip.episode, captureReplay(environment, episodes[clip.episode]!, ''));
       }
-      return cut(whole.get(clip.episode)!, clip);
+      return shownClip(whole.get(clip.episode)!, clip);
     };
     const questions = drawn.map(([a, b]) => ({
       query: {
@@ -87,16 +88,4 @@ function drawPairs(
     const second = (first + 1 + random.integer(clips.length - 1)) % clips.length;
     return [clips[first]!, clips[second]!] as const;
   });
-}
-
-/** Some steps of a scene, without its title, its end and its true rewards: whoever labels must not see them. */
-function cut(scene: ReplayScene, { start, length }: Clip): ReplayScene {
-  const width = scene.frames.length / (scene.rewards.length + 1);
-  return {
-    ...scene,
-    title: '',
-    end: 'open',
-    rewards: new Array<number>(length).fill(0),
-    frames: scene.frames.slice(start * width, (start + length + 1) * width),
-  };
 }

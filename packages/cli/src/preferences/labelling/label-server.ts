@@ -28,6 +28,12 @@ export interface LabelServer {
 const MAXIMUM_BODY = 4096;
 const COOKIE = 'minorant_label';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Whether other machines can reach what listens on this interface. */
+export function isOpenToOthers(host: string): boolean {
+  return !LOOPBACK.has(host);
+}
+
 /** No script but the server's own, nothing from elsewhere. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -51,7 +57,7 @@ const undoBody = z.strictObject({ nonce });
  */
 export async function startLabelServer(options: LabelServerOptions): Promise<LabelServer> {
   const { session, host = '127.0.0.1', port, token } = options;
-  const isLoopback = LOOPBACK.has(host);
+  const isLoopback = !isOpenToOthers(host);
   if (!isLoopback && !token) throw labelErrors.MNR_LABEL_TOKEN({ host });
   const assets = labelAssets();
 

@@ -8,6 +8,8 @@ export interface LabelState {
   readonly answered: number;
   readonly undoable: boolean;
   readonly question: ShownQuestion | null;
+  /** Whether other questions may come when these are answered: a run is training meanwhile. */
+  readonly more: boolean;
 }
 
 /** A question as the page shows it. */
@@ -30,31 +32,60 @@ export const answers = ['left', 'right', 'tie', 'cannot-tell'] as const;
 /** One of {@link answers}. */
 export type Answer = (typeof answers)[number];
 
-/** Asks questions one after another and keeps the answers in a journal. */
+/**
+ * Asks questions one after another and keeps the answers in a journal. Either all questions are there from the beginning,
+ * or they come in rounds, by {@link LabelSession.ask}.
+ */
 export class LabelSession {
-  readonly #questions: ReadonlyMap<string, LabelQuestion>;
+  #questions: ReadonlyMap<string, LabelQuestion>;
   readonly #journal: LabelJournal;
   readonly #seed: number;
+  readonly #more: boolean;
+  /** Tells who waits for the round that all of it is answered; from then on no answer of it is taken back. */
+  #finish: (() => void) | undefined;
 
   constructor(parts: {
-    readonly questions: ReadonlyMap<string, LabelQuestion>;
+    /** All questions; without them they come in rounds. */
+    readonly questions?: ReadonlyMap<string, LabelQuestion>;
     readonly journal: LabelJournal;
     /** Decides which candidate is on the left, so that no side is favoured. */
     readonly seed: number;
   }) {
-    this.#questions = parts.questions;
+    this.#questions = parts.questions ?? new Map();
+    this.#more = parts.questions === undefined;
     this.#journal = parts.journal;
     this.#seed = parts.seed;
   }
 
+  /**
+   * Asks a round of questions in place of the last one, and waits until each of them is answered. Those that the journal
+   * has an answer to are not asked again.
+   *
+   * @throws the reason of the signal, when that is aborted first; answers given until then are in the journal.
+   */
+  async ask(questions: ReadonlyMap<string, LabelQuestion>, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    this.#questions = questions;
+    if (!this.#next()) return;
+    await new Promise<void>((resolve, reject) => {
+      const abort = (): void => reject(signal!.reason as Error);
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#finish = () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+    });
+  }
+
   state(): LabelState {
-    const { answers: given, last } = this.#journal;
-    const open = [...this.#questions.values()].find(({ id }) => !given.has(id));
+    const { answers: given } = this.#journal;
+    const open = this.#next();
     return {
       total: this.#questions.size,
       answered: [...this.#questions.keys()].filter((id) => given.has(id)).length,
-      undoable: last !== undefined && this.#questions.has(last),
+      undoable: this.#isUndoable(),
       question: open ? this.#shown(open) : null,
+      more: this.#more,
     };
   }
 
@@ -63,13 +94,27 @@ export class LabelSession {
     const question = this.#questions.get(id);
     if (!question) return false;
     await this.#journal.answer(question.query, this.#label(id, answer), nonce);
+    if (this.#finish && !this.#next()) {
+      this.#finish();
+      this.#finish = undefined;
+    }
     return true;
   }
 
   /** Takes the last answer back. */
   async undo(nonce: string): Promise<void> {
+    if (this.#isUndoable()) await this.#journal.undo(nonce);
+  }
+
+  /** The first question without an answer. */
+  #next(): LabelQuestion | undefined {
+    return [...this.#questions.values()].find(({ id }) => !this.#journal.answers.has(id));
+  }
+
+  /** Whether the last answer is to one of these questions, and nobody has gone on with it. */
+  #isUndoable(): boolean {
     const { last } = this.#journal;
-    if (last !== undefined && this.#questions.has(last)) await this.#journal.undo(nonce);
+    return last !== undefined && this.#questions.has(last) && (!this.#more || this.#finish !== undefined);
   }
 
   #label(id: string, answer: Answer): Label {

@@ -4,6 +4,8 @@ import { showCandidates } from './candidates.js';
 const byId = (id) => document.getElementById(id);
 const STORE = 'minorant-label-pending';
 const RETRY = 500;
+/** Milliseconds between looking for new questions. */
+const POLL = 1000;
 
 let state;
 let shown = { dispose: () => undefined };
@@ -60,7 +62,8 @@ async function show(next) {
   byId('count').textContent = `${answered} of ${total}`;
   byId('undo').disabled = !undoable;
   byId('candidates').hidden = question === null;
-  byId('done').hidden = question !== null;
+  byId('done').hidden = question !== null || state.more;
+  byId('waiting').hidden = question !== null || !state.more;
   byId('prompt').hidden = !question?.prompt;
   byId('prompt-text').textContent = question?.prompt ?? '';
   for (const id of ['left', 'right', 'tie', 'cannot-tell']) byId(`answer-${id}`).disabled = question === null;
@@ -71,6 +74,16 @@ async function show(next) {
   document.documentElement.dataset.question = question?.id ?? 'none';
   document.documentElement.dataset.answered = answered;
   busy = false;
+  if (question === null && state.more) setTimeout(() => void look(), POLL);
+}
+
+/** Looks whether the run has asked something new. */
+async function look() {
+  if (busy) return;
+  busy = true;
+  const next = await load();
+  say('');
+  await show(next);
 }
 
 async function act(path, body) {
