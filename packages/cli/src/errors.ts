@@ -32,6 +32,13 @@ export const errors = defineErrors({
     message: ({ path, missing }) => `${path} is not the folder of a run: it has no ${missing}.`,
     hint: 'Give a folder that `minorant train` has written (its --out).',
   }),
+  MNR_CLI_TRANSFER_DEMONSTRATIONS: defineError<{ share: number }>({
+    summary: 'A transfer was asked to use demonstrations, and there are none.',
+    kind: 'input',
+    message: ({ share }) =>
+      `learnt-reward was asked for batches of which ${share} are demonstrations, and the run has none.`,
+    hint: 'Name them in the configuration (`demonstrations: FILE`), or set `algorithm.demonstrationShare` to 0.',
+  }),
   MNR_CLI_METRICS: defineError<{ path: string; line: number; problem: string }>({
     summary: "A line of a run's metrics file cannot be read.",
     kind: 'input',

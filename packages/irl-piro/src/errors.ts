@@ -61,6 +61,13 @@ export const errors = defineErrors({
       'A reward model needs at least one input: observation, action, nextObservation or absorbing.',
     hint: 'Set `reward.inputs`, for instance to [observation, action].',
   }),
+  MNR_IRL_FINAL_OBSERVATION: defineError<object>({
+    summary: 'A reward model was told to read final observations but not which rows are absorbing.',
+    kind: 'input',
+    message: () =>
+      'A reward model reads `finalObservation` without `absorbing`: it could not tell an end from a state on the way.',
+    hint: 'Add `absorbing` to `reward.inputs`, or take `finalObservation` out.',
+  }),
   MNR_IRL_REWARD_SCALE: defineError<{ found?: number; expected: number }>({
     summary: 'A saved reward does not hold the scale of its observations, or one of another size.',
     kind: 'input',

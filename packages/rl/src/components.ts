@@ -41,6 +41,6 @@ export const reinforcementLearningComponent = defineComponent(extensionPoints.re
   id: 'reinforcement-learning',
   description: "Trains the policy on the environment's own reward: what makes experts. Learns no reward.",
   optionsSchema: reinforcementLearningOptionsSchema,
-  uses: ['policy'],
+  uses: ['demonstrations', 'policy'],
   create: createReinforcementLearning,
 });

@@ -67,6 +67,9 @@ describeConformance('inverse-soft-q', policyOptimizerSuite, {
 describeConformance('reinforcement-learning', rewardOptimizerSuite, {
   create: async (seed) => {
     const { policy, random } = await create(false, 'none', seed);
-    return { algorithm: new ReinforcementLearning(policy, { policyRounds: 1 }), random };
+    return {
+      algorithm: new ReinforcementLearning(policy, { policyRounds: 1, demonstrationShare: 0 }),
+      random,
+    };
   },
 });

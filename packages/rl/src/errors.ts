@@ -54,6 +54,13 @@ export const errors = defineErrors({
       `The share of demonstrations in each batch must be at least 0 and below 1, got ${share}.`,
     hint: 'Give a number such as 0.25, or 0 for none.',
   }),
+  MNR_RL_SHARE_WITHOUT_DEMONSTRATIONS: defineError<{ share: number }>({
+    summary: 'Reinforcement learning was asked for batches with demonstrations, and there are none.',
+    kind: 'input',
+    message: ({ share }) =>
+      `reinforcement-learning was asked for batches of which ${share} are demonstrations, and the run has none.`,
+    hint: 'Set `demonstrations`, or `algorithm.demonstrationShare` to 0.',
+  }),
   MNR_RL_EMPTY_REPLAY: defineError<object>({
     summary: 'A batch was drawn from a replay buffer that holds nothing.',
     kind: 'runtime',

@@ -48,6 +48,17 @@ describe('learnt-reward', { timeout: 240_000 }, () => {
     expect(none.code).toBe(2);
   });
 
+  it('puts demonstrations into the batches when told to, and refuses where there are none', async () => {
+    const share = ['--set', 'algorithm.demonstrationShare=0.25'];
+    expect((await fresh('shared', ...share, '--demos', demonstrations)).code).toBe(0);
+    const policyOf = (name: string) => readSnapshot(join(run(name), 'final', 'policy'));
+    expect(digest(await rewardOf('shared'))).toBe(digest(await rewardOf('source')));
+    expect(digest(await policyOf('shared'))).not.toBe(digest(await policyOf('alone')));
+    const refused = await fresh('lonely', ...share);
+    expect(refused.stderr).toContain('MNR_CLI_TRANSFER_DEMONSTRATIONS');
+    expect(refused.code).toBe(2);
+  });
+
   it('refuses an early reward, saved without its scale, unless the demonstrations are there', async () => {
     const { parts, ...rest } = await rewardOf('source');
     const { network } = parts!;

@@ -4,6 +4,7 @@ import {
   defineComponent,
   extensionPoints,
   loadConfiguration,
+  readEpisodes,
   readSnapshot,
   type ComponentChoice,
   type IterationReport,
@@ -28,6 +29,12 @@ export const learntRewardOptions = z.strictObject({
       'The reward at the end of that run, or the one of its best evaluation (chosen by the true return)',
     ),
   policyRounds: z.int().positive().default(1).describe('Rounds of the policy optimizer in each iteration'),
+  demonstrationShare: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe('Share of demonstrations, paid by the learnt reward, in the batches of the policy optimizer'),
 });
 
 /**
@@ -73,7 +80,7 @@ export const learntRewardComponent = defineComponent(extensionPoints.rewardOptim
   description: 'Trains a fresh policy on the reward of an earlier run, which is not changed.',
   optionsSchema: learntRewardOptions,
   uses: ['demonstrations', 'reward', 'policy'],
-  async create({ run, which, policyRounds }, context) {
+  async create({ run, which, policyRounds, demonstrationShare: share }, context) {
     const folder = requireRun(resolve(run));
     const source = await loadConfiguration(join(folder, runFiles.configuration));
     const choice = source['reward'] as ComponentChoice | undefined;
@@ -87,10 +94,11 @@ export const learntRewardComponent = defineComponent(extensionPoints.rewardOptim
     if (saved === undefined) throw errors.MNR_CLI_NO_RUN({ path: run, missing: `${which} learnt reward` });
     await reward.restore(await readSnapshot(saved));
     const fallback = context.environment?.actionSpace.kind === 'discrete' ? 'sac-discrete' : 'sac';
-    return new LearntReward(
-      reward,
-      await context.create(extensionPoints.policyOptimizer, fallback),
-      policyRounds,
-    );
+    const policy = await context.create(extensionPoints.policyOptimizer, fallback);
+    if (share > 0) {
+      if (!context.demonstrations) throw errors.MNR_CLI_TRANSFER_DEMONSTRATIONS({ share });
+      policy.addDemonstrations(await readEpisodes(context.demonstrations), { share });
+    }
+    return new LearntReward(reward, policy, policyRounds);
   },
 });

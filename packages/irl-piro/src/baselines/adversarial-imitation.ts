@@ -84,7 +84,8 @@ export class AdversarialImitation implements RewardOptimizer {
    * `MNR_IRL_NO_REPLAY` when it has no replay to draw negatives from, `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states.
    */
   constructor(parts: AdversarialParts, options: AdversarialOptions) {
-    const { task, method, policy, execution } = parts;
+    const { method, policy, execution } = parts;
+    const task = parts.task.readBy(method.policyReward);
     if (method.needsLogProbabilities && !policy.logProbabilities) {
       throw errors.MNR_IRL_NO_LIKELIHOOD({ algorithm: method.name, missing: 'logProbabilities' });
     }
@@ -94,7 +95,7 @@ export class AdversarialImitation implements RewardOptimizer {
     checkAbsorbing(method.name, method.policyReward, options.absorbingStates);
     this.reward = method.reward ?? method.policyReward;
     this.policy = policy;
-    this.#parts = parts;
+    this.#parts = { ...parts, task };
     this.#options = options;
     this.#rollouts = new PolicyRollouts(policy, task, options);
     const { learningRate, weightDecay } = options;
@@ -151,8 +152,10 @@ export class AdversarialImitation implements RewardOptimizer {
 
   /** Rows of transitions drawn from the policy's replay. */
   #replayRows(): TransitionRows {
-    const { policy, random } = this.#parts;
-    return replayRows(policy.sampleReplay!(this.#options.batchSize, random), this.#options);
+    const { method, policy, random } = this.#parts;
+    const finalObservations = method.policyReward.inputs.finalObservation ?? false;
+    const sample = policy.sampleReplay!(this.#options.batchSize, random);
+    return replayRows(sample, { ...this.#options, finalObservations });
   }
 
   /** Rows of both sides, drawn in proportion to their weights. The caller disposes of the tensors. */

@@ -19,12 +19,17 @@ export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
     const task = await ImitationTask.create('f-irl', context, { ...options, discounted: false });
+    const reward = await context.create(extensionPoints.rewardModel, {
+      id: 'mlp',
+      inputs: options.absorbingStates ? ['observation', 'absorbing'] : ['observation'],
+    });
     const discriminator = new MlpReward({
       inputs: {
         observation: true,
         action: false,
         nextObservation: false,
         absorbing: options.absorbingStates,
+        finalObservation: reward.inputs.finalObservation ?? false,
       },
       observationSize: task.expert.observationSize,
       actionSpace: task.environment.actionSpace,
@@ -38,10 +43,7 @@ export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
       {
         task,
         discriminator,
-        reward: await context.create(extensionPoints.rewardModel, {
-          id: 'mlp',
-          inputs: options.absorbingStates ? ['observation', 'absorbing'] : ['observation'],
-        }),
+        reward,
         policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
         random: context.random.stream('f-irl/batches'),
         execution: context.execution,

@@ -53,11 +53,12 @@ export class FIrl implements RewardOptimizer {
 
   /** @throws MinorantError `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states. */
   constructor(parts: FIrlParts, options: FIrlOptions) {
-    const { task, reward, discriminator, policy, execution } = parts;
+    const { reward, discriminator, policy, execution } = parts;
+    const task = parts.task.readBy(reward);
     checkAbsorbing('f-irl', reward, options.absorbingStates);
     this.reward = reward;
     this.policy = policy;
-    this.#parts = parts;
+    this.#parts = { ...parts, task };
     this.#options = options;
     this.#rollouts = new PolicyRollouts(policy, task, options);
     const { learningRate, weightDecay } = options;

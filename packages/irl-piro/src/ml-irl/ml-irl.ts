@@ -47,10 +47,11 @@ export class MlIrl implements RewardOptimizer {
   #iteration = 0;
 
   constructor(parts: MlIrlParts, options: MlIrlOptions) {
-    const { task, reward, policy, execution } = parts;
+    const { reward, policy, execution } = parts;
+    const task = parts.task.readBy(reward);
     this.reward = reward;
     this.policy = policy;
-    this.#parts = parts;
+    this.#parts = { ...parts, task };
     this.#options = options;
     this.#rollouts = new PolicyRollouts(policy, task, options);
     const { learningRate, weightDecay } = options;

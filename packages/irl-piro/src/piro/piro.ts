@@ -68,10 +68,11 @@ export class Piro implements RewardOptimizer {
   #iteration = 0;
 
   constructor(parts: PiroParts, options: PiroOptions) {
-    const { task, reward, policy, trustRegion, execution } = parts;
+    const { reward, policy, trustRegion, execution } = parts;
+    const task = parts.task.readBy(reward);
     this.reward = reward;
     this.policy = policy;
-    this.#parts = parts;
+    this.#parts = { ...parts, task };
     this.#options = options;
     this.#rollouts = new PolicyRollouts(policy, task, options);
     this.#reference = reward.clone();

@@ -5,7 +5,7 @@ import { errors } from '../errors.js';
 import { rowSize } from '../transitions/row-size.js';
 import { MlpReward } from './mlp-reward.js';
 
-const inputNames = ['observation', 'action', 'nextObservation', 'absorbing'] as const;
+const inputNames = ['observation', 'action', 'nextObservation', 'absorbing', 'finalObservation'] as const;
 
 /** Options of the `mlp` reward model. */
 export const mlpRewardOptions = z.strictObject({
@@ -13,7 +13,9 @@ export const mlpRewardOptions = z.strictObject({
     .array(z.enum(inputNames))
     .min(1)
     .default(['observation', 'action', 'absorbing'])
-    .describe('What the reward reads; without `action` it is state-only'),
+    .describe(
+      'What the reward reads; without `action` it is state-only; with `finalObservation` absorbing states keep the observation that the episode ended in',
+    ),
   hidden: z.array(z.int().positive()).default([128, 128]).describe('Sizes of the hidden layers'),
   activation: z.enum(['tanh', 'relu']).default('tanh').describe('Activation of the hidden layers'),
   bound: z.number().positive().default(10).describe('Rewards stay within this bound, smoothly'),
@@ -44,6 +46,7 @@ export const mlpRewardComponent = defineComponent(extensionPoints.rewardModel, {
         action: reads('action'),
         nextObservation: reads('nextObservation'),
         absorbing: reads('absorbing'),
+        finalObservation: reads('finalObservation'),
       },
       observationSize: rowSize(space),
       actionSpace: environment.actionSpace,

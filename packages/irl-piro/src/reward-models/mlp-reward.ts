@@ -42,7 +42,8 @@ export interface MlpRewardOptions {
 /**
  * A reward computed by a multilayer perceptron from any of observation, action, next observation and the absorbing
  * flag. Observations are standardised by fixed numbers (the expert's), which are part of the reward and of its snapshots,
- * actions scaled from their box to `[-1, 1]`; in absorbing rows every input but the flag is zero.
+ * actions scaled from their box to `[-1, 1]`; in absorbing rows every input but the flag is zero, and but the observations
+ * where the model reads `finalObservation`.
  */
 export class MlpReward implements RewardModel {
   readonly specificationVersion = 'v1';
@@ -61,6 +62,7 @@ export class MlpReward implements RewardModel {
       (inputs.nextObservation ? observationSize : 0) +
       (inputs.absorbing ? 1 : 0);
     if (size === 0) throw errors.MNR_IRL_REWARD_INPUTS({});
+    if (inputs.finalObservation && !inputs.absorbing) throw errors.MNR_IRL_FINAL_OBSERVATION({});
     this.inputs = inputs;
     this.#options = options;
     this.#network =
@@ -134,12 +136,18 @@ export class MlpReward implements RewardModel {
     const { inputs } = this.#options;
     const { actionCentre, actionRange } = this.#constants;
     const live = batch.absorbing ? tf.expandDims(tf.sub(1, batch.absorbing), 1) : undefined;
-    const parts: tf.Tensor2D[] = [];
-    if (inputs.observation) parts.push(this.#scale.apply(batch.observations));
-    if (inputs.action) parts.push(tf.div(tf.sub(need(batch.actions, 'actions'), actionCentre), actionRange));
-    if (inputs.nextObservation)
-      parts.push(this.#scale.apply(need(batch.nextObservations, 'nextObservations')));
-    const features = live ? parts.map((part) => tf.mul<tf.Tensor2D>(part, live)) : parts;
+    const masked = (part: tf.Tensor2D): tf.Tensor2D => (live ? tf.mul(part, live) : part);
+    const scaled = (observations: tf.Tensor2D): tf.Tensor2D => {
+      const part = this.#scale.apply(observations);
+      return inputs.finalObservation ? part : masked(part);
+    };
+    const features: tf.Tensor2D[] = [];
+    if (inputs.observation) features.push(scaled(batch.observations));
+    if (inputs.action) {
+      const centred = tf.sub(need(batch.actions, 'actions'), actionCentre);
+      features.push(masked(tf.div(centred, actionRange)));
+    }
+    if (inputs.nextObservation) features.push(scaled(need(batch.nextObservations, 'nextObservations')));
     if (inputs.absorbing) {
       const flag = batch.absorbing ?? tf.zeros([batch.observations.shape[0]]);
       features.push(tf.reshape<tf.Rank.R2>(flag, [batch.observations.shape[0], 1]));

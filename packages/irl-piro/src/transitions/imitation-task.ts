@@ -4,6 +4,7 @@ import {
   type CreateContext,
   type EnvironmentContext,
   type Episode,
+  type RewardModel,
   type Standardisation,
 } from '@minorant/core';
 
@@ -18,6 +19,8 @@ export interface ImitationTaskOptions {
   readonly absorbingStates: boolean;
   /** Whether step t weighs gamma to the power of t in expectations. */
   readonly discounted: boolean;
+  /** Whether absorbing states hold the observation that an episode ended in. @defaultValue false */
+  readonly finalObservations?: boolean;
 }
 
 /** What every algorithm that learns from demonstrations starts from: the checked demonstrations and their rows. */
@@ -73,6 +76,14 @@ export class ImitationTask {
       }
     }
     return new ImitationTask(environment, demonstrations, options);
+  }
+
+  /** The same task with rows as this reward reads them: with final observations in absorbing states, or without. */
+  readBy(reward: RewardModel): ImitationTask {
+    const { finalObservation = false } = reward.inputs;
+    if (finalObservation === (this.#options.finalObservations ?? false)) return this;
+    const options = { ...this.#options, finalObservations: finalObservation };
+    return new ImitationTask(this.environment, this.demonstrations, options);
   }
 
   /** Rows of any episodes of this environment, aligned and weighed like the expert's. */

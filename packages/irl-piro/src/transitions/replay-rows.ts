@@ -1,6 +1,6 @@
 import type { ReplaySample } from '@minorant/core';
 
-import type { TransitionRows } from './transition-rows.js';
+import type { TransitionRows, TransitionRowsOptions } from './transition-rows.js';
 
 /**
  * Rows of transitions drawn from a replay, weighed like those of whole episodes: with absorbing states, each transition
@@ -8,9 +8,13 @@ import type { TransitionRows } from './transition-rows.js';
  */
 export function replayRows(
   sample: ReplaySample,
-  { absorbingStates, discount }: { readonly absorbingStates: boolean; readonly discount: number },
+  {
+    absorbingStates,
+    finalObservations = false,
+    discount,
+  }: Pick<TransitionRowsOptions, 'absorbingStates' | 'finalObservations' | 'discount'>,
 ): TransitionRows {
-  const { count: drawn, terminated } = sample;
+  const { count: drawn, terminated, nextObservations: next } = sample;
   const ends = absorbingStates ? terminated.reduce((sum, flag) => sum + flag, 0) : 0;
   const count = drawn + ends;
   const observationSize = sample.observations.length / drawn;
@@ -20,14 +24,25 @@ export function replayRows(
     grown.set(rows);
     return grown;
   };
+  const observations = grow(sample.observations, observationSize);
+  const nextObservations = grow(next, observationSize);
+  if (finalObservations && ends > 0) {
+    let row = drawn;
+    terminated.forEach((flag, i) => {
+      if (flag === 0) return;
+      const end = next.subarray(i * observationSize, (i + 1) * observationSize);
+      for (const side of [observations, nextObservations]) side.set(end, row * observationSize);
+      row += 1;
+    });
+  }
   const total = drawn + ends / (1 - discount);
   return {
     count,
     observationSize,
     actionSize,
-    observations: grow(sample.observations, observationSize),
+    observations,
     actions: grow(sample.actions, actionSize),
-    nextObservations: grow(sample.nextObservations, observationSize),
+    nextObservations,
     absorbing: new Float32Array(count).fill(1, drawn),
     nextAbsorbing: (absorbingStates ? grow(terminated, 1) : new Float32Array(count)).fill(1, drawn),
     weights: new Float32Array(count).fill(1 / total, 0, drawn).fill(1 / (1 - discount) / total, drawn),

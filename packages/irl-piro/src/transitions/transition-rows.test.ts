@@ -99,6 +99,31 @@ describe('transitionRows', () => {
     expect(replayRows(sample, without)).toEqual(transitionRows([counting(5, 'terminated')], without));
   });
 
+  it('keeps the observation that an episode ended in, where a reward reads it', () => {
+    const final = { ...options, finalObservations: true };
+    const dead = transitionRows([counting(2, 'terminated'), counting(5, 'terminated')], final);
+    expect(dead.count).toBe(9);
+    const ends = [2, 8].map((row) => [dead.observations[row], dead.nextObservations[row], dead.actions[row]]);
+    expect(ends).toEqual([
+      [2, 2, 0],
+      [5, 5, 0],
+    ]);
+    const live = (rows: Float32Array): Float32Array => rows.filter((_, row) => dead.absorbing[row] === 0);
+    const drawn = replayRows(
+      {
+        count: 7,
+        observations: live(dead.observations),
+        actions: live(dead.actions),
+        nextObservations: live(dead.nextObservations),
+        terminated: Float32Array.of(0, 1, 0, 0, 0, 0, 1),
+      },
+      final,
+    );
+    expect([...drawn.observations.subarray(7)]).toEqual([2, 5]);
+    expect([...drawn.nextObservations.subarray(7)]).toEqual([2, 5]);
+    expect([...drawn.absorbing]).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1]);
+  });
+
   it('gives an absorbed episode and an endless one the same total weight when discounted', () => {
     const rows = transitionRows([counting(3, 'terminated'), counting(400, 'truncated')], {
       ...options,

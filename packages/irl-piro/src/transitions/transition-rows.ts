@@ -42,6 +42,8 @@ export interface TransitionRowsOptions {
    * reward staying alive and negative ones reward dying, whatever they have learnt (Kostrikov et al., 2019).
    */
   readonly absorbingStates: boolean;
+  /** Whether the rows of absorbing states hold the observation that the episode ended in. @defaultValue false */
+  readonly finalObservations?: boolean;
   /** Whether step t weighs `gamma^t` (as the theory has it) instead of 1 (as all published code has it). */
   readonly discounted?: boolean;
 }
@@ -53,7 +55,8 @@ export interface TransitionRowsOptions {
  * spaces other than boxes and discrete ones.
  */
 export function transitionRows(episodes: readonly Episode[], options: TransitionRowsOptions): TransitionRows {
-  const { observationSpace, actionSpace, discount, absorbingStates, discounted = false } = options;
+  const { observationSpace, actionSpace, discount, absorbingStates } = options;
+  const { discounted = false, finalObservations = false } = options;
   const ends = episodes.map((episode) => absorbingStates && episode.terminations[episode.length - 1] === 1);
   const steps = episodes.reduce((sum, episode) => sum + episode.length, 0);
   const first = episodes[0];
@@ -81,6 +84,9 @@ export function transitionRows(episodes: readonly Episode[], options: Transition
       nextAbsorbing[row - 1] = 1;
       absorbing[row] = 1;
       nextAbsorbing[row] = 1;
+      for (const side of finalObservations ? [observations, nextObservations] : []) {
+        writeObservation(side, row * observationSize, episode, episode.length, observationSpace);
+      }
       weights[row] = (discounted ? discount ** episode.length : 1) / (1 - discount);
       row += 1;
     }

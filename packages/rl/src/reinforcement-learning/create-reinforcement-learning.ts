@@ -1,13 +1,24 @@
-import { extensionPoints, type CreateContext, type RewardOptimizer } from '@minorant/core';
+import { extensionPoints, readEpisodes, type CreateContext, type RewardOptimizer } from '@minorant/core';
 
+import { errors } from '../errors.js';
 import type { ReinforcementLearningOptions } from './reinforcement-learning-options.js';
 import { ReinforcementLearning } from './reinforcement-learning.js';
 
-/** Makes the `reinforcement-learning` algorithm, with the configured policy optimizer or one that fits the actions. */
+/**
+ * Makes the `reinforcement-learning` algorithm, with the configured policy optimizer or one that fits the actions.
+ *
+ * @throws MinorantError `MNR_RL_SHARE_WITHOUT_DEMONSTRATIONS` when batches are to hold demonstrations and there are none.
+ */
 export async function createReinforcementLearning(
   options: ReinforcementLearningOptions,
   context: CreateContext,
 ): Promise<RewardOptimizer> {
   const fallback = context.environment?.actionSpace.kind === 'discrete' ? 'sac-discrete' : 'sac';
-  return new ReinforcementLearning(await context.create(extensionPoints.policyOptimizer, fallback), options);
+  const policy = await context.create(extensionPoints.policyOptimizer, fallback);
+  const { demonstrationShare: share } = options;
+  if (share > 0) {
+    if (!context.demonstrations) throw errors.MNR_RL_SHARE_WITHOUT_DEMONSTRATIONS({ share });
+    policy.addDemonstrations(await readEpisodes(context.demonstrations), { share });
+  }
+  return new ReinforcementLearning(policy, options);
 }

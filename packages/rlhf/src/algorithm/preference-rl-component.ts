@@ -37,6 +37,7 @@ export const preferenceRlComponent = defineComponent(extensionPoints.rewardOptim
           observationSize,
           actionSize: size(environment.actionSpace.shape),
           absorbingStates: options.absorbingStates && reward.inputs.absorbing,
+          finalObservations: reward.inputs.finalObservation ?? false,
         }),
         random: context.random.stream('preferences/batches'),
         execution: context.execution,

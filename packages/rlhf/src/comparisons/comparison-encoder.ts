@@ -63,6 +63,8 @@ export interface SegmentComparisonsOptions {
    * that reward models read. Without it the rest counts nothing. @defaultValue false
    */
   readonly absorbingStates?: boolean;
+  /** Whether the rows of the absorbing state hold the segment's last observation instead of zeros. @defaultValue false */
+  readonly finalObservations?: boolean;
 }
 
 /** Encodes segments of trajectories: one row for each step, its observation and action. */
@@ -72,12 +74,15 @@ export class SegmentComparisons implements ComparisonEncoder {
   readonly observationSize: number;
   readonly actionSize: number;
   readonly #absorbingStates: boolean;
+  readonly #finalObservations: boolean;
 
-  constructor({ length, observationSize, actionSize, absorbingStates = false }: SegmentComparisonsOptions) {
+  constructor(options: SegmentComparisonsOptions) {
+    const { length, observationSize, actionSize } = options;
     this.length = length;
     this.observationSize = observationSize;
     this.actionSize = actionSize;
-    this.#absorbingStates = absorbingStates;
+    this.#absorbingStates = options.absorbingStates ?? false;
+    this.#finalObservations = options.finalObservations ?? false;
   }
 
   /** Turns comparisons into the tensors of one batch. */
@@ -107,6 +112,12 @@ export class SegmentComparisons implements ComparisonEncoder {
       actions.set(segment.actions, i * length * actionSize);
       if (!absorbing || segment.terminations[segment.length - 1] !== 1) return segment.length;
       absorbing.fill(1, i * length + segment.length, (i + 1) * length);
+      if (this.#finalObservations) {
+        const end = segment.observations.subarray(segment.length * observationSize);
+        for (let row = segment.length; row < length; row++) {
+          observations.set(end, (i * length + row) * observationSize);
+        }
+      }
       return length;
     });
     return Promise.resolve({ observations, actions, lengths, ...(absorbing && { absorbing }) });

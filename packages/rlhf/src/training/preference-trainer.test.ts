@@ -154,6 +154,12 @@ describe('PreferenceTrainer', () => {
     expect([...going.absorbing!]).toEqual([0, 1, 1, 0, 0, 0, 0, 0, 0]);
     expect(going.lengths).toEqual([3, 3, 1]);
     expect([...going.observations]).toEqual([2, 0, 0, 2, 2, 2, 2, 0, 0]);
+    const final = { ...sizes, absorbingStates: true, finalObservations: true };
+    expect([...(await new SegmentComparisons(final).encode(candidates)).observations]).toEqual([
+      ...[2, 2, 2],
+      ...[2, 2, 2],
+      ...[2, 0, 0],
+    ]);
     const ending = await new SegmentComparisons(sizes).encode(candidates);
     expect(ending.lengths).toEqual([1, 3, 1]);
     expect(ending.absorbing).toBeUndefined();

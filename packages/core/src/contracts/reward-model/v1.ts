@@ -12,6 +12,11 @@ export interface RewardInputs {
   readonly nextObservation: boolean;
   /** Whether it tells absorbing states apart (see {@link RewardBatch.absorbing}). */
   readonly absorbing: boolean;
+  /**
+   * Whether it reads, in absorbing rows, the observation that the episode ended in, so that one end can be worth more than
+   * another; without it there is one absorbing state for all ends. Needs {@link absorbing}. @defaultValue false
+   */
+  readonly finalObservation?: boolean;
   /** Whether it tells the expert's rows apart (see {@link RewardBatch.demonstration}). @defaultValue false */
   readonly demonstration?: boolean;
 }
@@ -26,7 +31,8 @@ export interface RewardBatch {
   readonly nextObservations?: Tensor2D;
   /**
    * `[B]`, ones for rows that stand for the absorbing state an episode ends in: their observations and actions are
-   * zeros (Kostrikov et al., DAC, 2019).
+   * zeros (Kostrikov et al., DAC, 2019). For a model that reads `finalObservation` observation and next observation are
+   * those that the episode ended in.
    */
   readonly absorbing?: Tensor1D;
   /**
