@@ -11,7 +11,7 @@ import { catchStopSignals } from '../run/stop-signals.js';
 import { formatTable } from '../terminal/format-table.js';
 import { shownPath } from '../terminal/shown-path.js';
 import type { Experiment, Sweep } from './experiment-schema.js';
-import { experimentResults } from './experiment-results.js';
+import { experimentResults, missingRuns } from './experiment-results.js';
 import { jobState } from './job-state.js';
 import { jobName, planJobs, type Job } from './plan-jobs.js';
 import type { JobOutcome } from './run-job.js';
@@ -113,7 +113,7 @@ async function report(
   const { name } = experiment;
   const tables = writeResults(name, output, done, missing);
   for (const { title, head, rows } of tables) terminal.print(`\n${title}\n${formatTable(head, rows)}`);
-  if (missing.length > 0) terminal.print(`\nNot done: ${missing.join(', ')}`);
+  if (missing.length > 0) terminal.print(`\nNot done: ${missingRuns(missing).join('; ')}`);
   terminal.print(`\nReport: ${shownPath(resolve(output, 'report.html'))}`);
   if (terminal.json) {
     terminal.result({

@@ -25,16 +25,22 @@ export function resultsPage(name: string, done: readonly JobResult[], missing: r
   return [
     `# ${name}\n`,
     ...experimentTables(aggregate(done)).map(markdownTable),
-    ...(missing.length > 0 ? [`## Not done\n\n${missingRuns(missing)}\n`] : []),
+    ...(missing.length > 0
+      ? [
+          `## Not done\n\n${missingRuns(missing)
+            .map((runs) => `- ${runs}`)
+            .join('\n')}\n`,
+        ]
+      : []),
   ].join('\n');
 }
 
-/** Names of runs with the seeds of each task and algorithm together. */
-function missingRuns(names: readonly string[]): string {
+/** Names of runs, the seeds of each task and algorithm together. */
+export function missingRuns(names: readonly string[]): readonly string[] {
   const seeds = new Map<string, string[]>();
   for (const name of names) {
     const [, cell = name, seed = ''] = /^(.*) \/ seed (\d+)$/.exec(name) ?? [];
     seeds.set(cell, [...(seeds.get(cell) ?? []), seed]);
   }
-  return [...seeds].map(([cell, of]) => `- ${cell} / seed ${of.join(', ')}`).join('\n');
+  return [...seeds].map(([cell, of]) => `${cell} / seed ${of.join(', ')}`);
 }

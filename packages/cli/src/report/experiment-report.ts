@@ -1,3 +1,4 @@
+import { missingRuns } from '../experiment/experiment-results.js';
 import type { TextTable } from '../experiment/experiment-tables.js';
 import { chartCard } from './chart-card.js';
 import { html } from './html.js';
@@ -14,7 +15,7 @@ export function experimentReport(
   return page(
     name,
     html`<h1>${name}</h1>
-      ${missing.length > 0 && html`<p>Not in these tables, since they are not done: ${missing.join(', ')}.</p>`}
+      ${missing.length > 0 && html`<p>Not in these tables, since they are not done: ${missingRuns(missing).join('; ')}.</p>`}
       ${tables.map(
         ({ title, head, rows }) =>
           html`<h2>${title}</h2>
