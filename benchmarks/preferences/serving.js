@@ -3,6 +3,8 @@
  * requests of 200 texts one after another, as OpenRLHF sends them.
  *
  *     node benchmarks/preferences/serving.js [--out FILE.json]
+ *
+ * On a machine that does other things as well: `chrt -r 2 taskset -c 0 node benchmarks/preferences/serving.js`.
  */
 import { startBackend } from '@minorant/compile';
 import { RandomStream } from '@minorant/core';
