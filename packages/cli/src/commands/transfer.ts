@@ -15,6 +15,7 @@ interface TransferFlags extends ExperimentFlags {
   readonly env?: string;
   readonly set?: readonly string[];
   readonly steps?: string;
+  readonly demonstrationShare?: string;
   readonly seeds: string;
 }
 
@@ -31,6 +32,10 @@ export function addTransfer(program: Command, context: CommandContext): Command 
       (value: string, previous: readonly string[] | undefined) => [...(previous ?? []), value],
     )
     .option('--steps <number>', "budget of each policy in environment steps (default: the first run's)")
+    .option(
+      '--demonstration-share <number>',
+      "share of the first run's demonstrations in every policy's batches, with the true reward too (default: none)",
+    )
     .option('--seeds <list>', 'seeds, separated by commas', '1,2,3')
     .option('--out <folder>', 'where runs and results go (default: runs/transfer)')
     .option('--processes <number>', 'runs at once (default: one for each processor)')
@@ -39,8 +44,8 @@ export function addTransfer(program: Command, context: CommandContext): Command 
     .addHelpText(
       'after',
       `
-Policy, evaluation and demonstrations (whose scale the reward was learnt in) are those of the first
-run. Given again, the command runs only what is missing.
+Policy, evaluation and demonstrations are those of the first run. Given again, the command runs only
+what is missing.
 
 Examples:
   minorant transfer runs/lander --set environment.enableWind=true --seeds 1,2,3
@@ -51,6 +56,10 @@ Examples:
       const first = await loadConfiguration(join(sources[0]!.folder, runFiles.configuration));
       const base = carriedOver(first);
       const { env, set, steps } = flags;
+      const share =
+        flags.demonstrationShare === undefined
+          ? {}
+          : { demonstrationShare: Number(flags.demonstrationShare) };
       const changes = {
         ...(env !== undefined && { env }),
         ...(set && { set }),
@@ -61,11 +70,11 @@ Examples:
         base: {},
         tasks: { transfer: applyFlags(base, changes) },
         algorithms: {
-          'true reward': { algorithm: 'reinforcement-learning' },
+          'true reward': { algorithm: { id: 'reinforcement-learning', ...share } },
           ...Object.fromEntries(
             sources.map(({ name, folder }) => [
               `reward of ${name}`,
-              { algorithm: { id: 'learnt-reward', run: folder } },
+              { algorithm: { id: 'learnt-reward', run: folder, ...share } },
             ]),
           ),
         },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { digest, readSnapshot, writeSnapshot } from '@minorant/core';
+import { digest, loadConfiguration, readSnapshot, writeSnapshot } from '@minorant/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { runMain } from '../test-support/run-main.js';
@@ -57,6 +57,16 @@ describe('learnt-reward', { timeout: 240_000 }, () => {
     const refused = await fresh('lonely', ...share);
     expect(refused.stderr).toContain('MNR_CLI_TRANSFER_DEMONSTRATIONS');
     expect(refused.code).toBe(2);
+  });
+
+  it('gives the share of demonstrations to every row of a transfer, the true reward too', async () => {
+    const out = run('transferred');
+    const flags = ['--steps', '60', '--seeds', '4', '--demonstration-share', '0.5', '--processes', '1'];
+    expect((await runMain('transfer', `PIRO=${run('source')}`, ...flags, '--out', out)).code).toBe(0);
+    for (const row of ['true reward', 'reward of PIRO']) {
+      const { algorithm } = await loadConfiguration(join(out, 'transfer', row, 'seed-4', 'config.yaml'));
+      expect(algorithm).toMatchObject({ demonstrationShare: 0.5 });
+    }
   });
 
   it('refuses an early reward, saved without its scale, unless the demonstrations are there', async () => {
