@@ -6,7 +6,7 @@ export const errors = defineErrors({
     summary: 'A file of preferences cannot be read.',
     kind: 'input',
     message: ({ path, reason }) => `${path}: ${reason}.`,
-    hint: 'Give a .jsonl, .jsonl.gz, .json, .csv, .csv.gz or .parquet file that exists and is whole.',
+    hint: 'Give a .jsonl, .jsonl.gz, .json, .csv, .csv.gz, .parquet or .hdf5 file that exists and is whole.',
   }),
   MNR_PREFERENCES_ROW: defineError<{ path: string; row: number; reason: string }>({
     summary: 'A row of a file of preferences is malformed.',

@@ -8,7 +8,7 @@ const formatIds = [...formats.map(({ id }) => id), 'helpsteer'];
 
 /** Options of the preference source `file`. */
 export const preferenceFileOptions = z.strictObject({
-  path: z.string().min(1).describe('A .jsonl, .json, .csv (any of them gzipped) or .parquet file'),
+  path: z.string().min(1).describe('A .jsonl, .json, .csv (any of them gzipped), .parquet or .hdf5 file'),
   format: z
     .enum(formatIds)
     .optional()
@@ -26,7 +26,7 @@ export const preferenceFileOptions = z.strictObject({
 /** Preference source `file`: any file that {@link readPreferences} reads. */
 export const preferenceFileComponent = defineComponent(extensionPoints.preferenceSource, {
   id: 'file',
-  description: 'Comparisons in a JSON lines, CSV or Parquet file, in any of the known formats.',
+  description: 'Comparisons in a JSON lines, CSV, Parquet or HDF5 file, in any of the known formats.',
   optionsSchema: preferenceFileOptions,
   create: ({ path, format, onMalformed, attribute }) =>
     readPreferences(path, { onMalformed, attribute, ...(format !== undefined && { format }) }),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import { errors } from '../errors.js';
 import { formats, type PreferenceFormat, type Row } from '../formats/index.js';
 import type { Preference } from '@minorant/core';
@@ -6,6 +8,7 @@ import { PreferenceSource } from '../preferences/preference-source.js';
 import { isLabelRow, LabelCollector } from '../labelling/label-collector.js';
 import { HelpSteerGrouper, isHelpSteerRow, type HelpSteerAttribute } from './help-steer.js';
 import { readRows } from './read-rows.js';
+import { openSegmentFile, type SegmentFile } from './segment-file.js';
 
 /** Options of {@link readPreferences}. */
 export interface ReadPreferencesOptions {
@@ -24,7 +27,8 @@ interface Converter {
 }
 
 /**
- * Reads a file of preferences in any of the known formats: JSON lines, CSV (either gzipped or not) or Parquet.
+ * Reads a file of preferences in any of the known formats: JSON lines, CSV (either gzipped or not), Parquet, or HDF5 with
+ * comparisons of segments of the episodes in it (see {@link openSegmentFile}).
  *
  * @throws MinorantError `MNR_PREFERENCES_FILE`, `MNR_PREFERENCES_FORMAT`, `MNR_PREFERENCES_ROW` (with file and line) or
  * `MNR_PREFERENCES_EMPTY`.
@@ -52,20 +56,44 @@ export async function readPreferences(
     records.push(checked.data);
   };
 
-  for await (const numbered of readRows(path)) {
+  const attempt = (row: number, read: () => void): void => {
     try {
+      read();
+    } catch (error) {
+      if (!(error instanceof Error) || 'code' in error) throw error;
+      if (onMalformed === 'error') throw errors.MNR_PREFERENCES_ROW({ path, row, reason: error.message });
+      skipped += 1;
+    }
+  };
+
+  if (/\.(hdf5|h5)$/i.test(path)) {
+    const file = await openSegments(path);
+    try {
+      for (let row = 0; row < file.count; row++) attempt(row + 1, () => keep(file.read(row)));
+    } finally {
+      file.close();
+    }
+    return new PreferenceSource(path, records, skipped);
+  }
+  for await (const numbered of readRows(path)) {
+    attempt(numbered.number, () => {
       if ('malformed' in numbered) throw new Error(numbered.malformed);
       converter ??= converterFor(path, numbered.row, options);
       keep(converter.add(numbered.row));
-    } catch (error) {
-      if (!(error instanceof Error) || 'code' in error) throw error;
-      if (onMalformed === 'error')
-        throw errors.MNR_PREFERENCES_ROW({ path, row: numbered.number, reason: error.message });
-      skipped += 1;
-    }
+    });
   }
   for (const record of converter?.finish() ?? []) keep(record);
   return new PreferenceSource(path, records, skipped);
+}
+
+async function openSegments(path: string): Promise<SegmentFile> {
+  if (!existsSync(path)) throw errors.MNR_PREFERENCES_FILE({ path, reason: 'there is no such file' });
+  try {
+    return await openSegmentFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw errors.MNR_PREFERENCES_FILE({ path, reason }, error);
+  }
 }
 
 function converterFor(path: string, first: Row, { format, attribute }: ReadPreferencesOptions): Converter {
