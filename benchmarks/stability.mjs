@@ -68,7 +68,16 @@ among those after a best of 40 % of the expert's return. Change: root mean squar
 iterations. Gap: reward of the expert's transitions less that of the policy's, at the end.
 
 ${table(
-  ['task', 'algorithm', 'seeds', 'late return (worst to best seed)', 'crashes', 'change', 'inner steps', 'gap'],
+  [
+    'task',
+    'algorithm',
+    'seeds',
+    'late return (worst to best seed)',
+    'crashes',
+    'change',
+    'inner steps',
+    'gap',
+  ],
   [...groups.values()].map((of) => [
     of[0].task,
     of[0].algorithm,
