@@ -14,6 +14,7 @@ export * from './preferences/preference-source.js';
 export * from './readers/read-preferences.js';
 export * from './encoders/cached-encoder.js';
 export * from './encoders/joined-encoder.js';
+export * from './encoders/length-encoder.js';
 export * from './encoders/ngram-encoder.js';
 export * from './encoders/transformers-encoder.js';
 export * from './encoders/use-lite-encoder.js';

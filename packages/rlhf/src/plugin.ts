@@ -4,6 +4,7 @@ import { bradleyTerryComponent } from './algorithm/bradley-terry-component.js';
 import { preferenceRlComponent } from './algorithm/preference-rl-component.js';
 import {
   joinedComponent,
+  lengthEncoderComponent,
   ngramEncoderComponent,
   transformersComponent,
   useLiteComponent,
@@ -28,6 +29,7 @@ export default definePlugin({
   setup(api) {
     api.register(extensionPoints.preferenceSource, preferenceFileComponent);
     api.register(extensionPoints.textEncoder, ngramEncoderComponent);
+    api.register(extensionPoints.textEncoder, lengthEncoderComponent);
     api.register(extensionPoints.textEncoder, useLiteComponent);
     api.register(extensionPoints.textEncoder, transformersComponent);
     api.register(extensionPoints.textEncoder, joinedComponent);

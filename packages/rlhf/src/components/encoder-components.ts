@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { CachedEncoder } from '../encoders/cached-encoder.js';
 import { JoinedEncoder } from '../encoders/joined-encoder.js';
+import { LengthEncoder } from '../encoders/length-encoder.js';
 import { NgramEncoder, ngramOptions } from '../encoders/ngram-encoder.js';
 import { TransformersEncoder, transformersOptions } from '../encoders/transformers-encoder.js';
 import { UseLiteEncoder } from '../encoders/use-lite-encoder.js';
@@ -27,6 +28,7 @@ export const joinedOptions = z.strictObject({
     .array(
       z.discriminatedUnion('id', [
         z.strictObject({ id: z.literal('ngrams'), scale, ...ngramOptions.shape }),
+        z.strictObject({ id: z.literal('length'), scale }),
         z.strictObject({ id: z.literal('use-lite'), scale, ...useLiteOptions.shape }),
         z.strictObject({ id: z.literal('transformers'), scale, ...cachedTransformersOptions.shape }),
       ]),
@@ -68,6 +70,14 @@ export const ngramEncoderComponent = defineComponent(extensionPoints.textEncoder
   create: (options) => new NgramEncoder(options),
 });
 
+/** Registers {@link LengthEncoder} as `length`. */
+export const lengthEncoderComponent = defineComponent(extensionPoints.textEncoder, {
+  id: 'length',
+  description: 'How long a text is, in words and characters: a baseline, or a part of `joined`.',
+  optionsSchema: z.strictObject({}),
+  create: () => new LengthEncoder(),
+});
+
 /** Registers {@link UseLiteEncoder} as `use-lite`. */
 export const useLiteComponent = defineComponent(extensionPoints.textEncoder, {
   id: 'use-lite',
@@ -88,9 +98,11 @@ export const joinedComponent = defineComponent(extensionPoints.textEncoder, {
       const encoder =
         id === 'ngrams'
           ? new NgramEncoder(options as z.input<typeof ngramOptions>)
-          : id === 'use-lite'
-            ? await useLite(options as z.output<typeof useLiteOptions>)
-            : await transformers(options as z.output<typeof cachedTransformersOptions>);
+          : id === 'length'
+            ? new LengthEncoder()
+            : id === 'use-lite'
+              ? await useLite(options as z.output<typeof useLiteOptions>)
+              : await transformers(options as z.output<typeof cachedTransformersOptions>);
       made.push({ encoder, scale: factor });
     }
     return new JoinedEncoder(made);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
   joinedComponent,
+  lengthEncoderComponent,
   ngramEncoderComponent,
   useLiteComponent,
 } from '../components/encoder-components.js';
@@ -24,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-for (const component of [ngramEncoderComponent, useLiteComponent, joinedComponent]) {
+for (const component of [ngramEncoderComponent, lengthEncoderComponent, useLiteComponent, joinedComponent]) {
   describeConformance(component.id, componentSuite, { component });
 }
 
