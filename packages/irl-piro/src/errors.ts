@@ -61,6 +61,20 @@ export const errors = defineErrors({
       'A reward model needs at least one input: observation, action, nextObservation or absorbing.',
     hint: 'Set `reward.inputs`, for instance to [observation, action].',
   }),
+  MNR_IRL_NOT_TABULAR: defineError<{ environment: string }>({
+    summary:
+      'An exact method was given a task whose model is not known as tables, or whose observations hide the state.',
+    kind: 'input',
+    message: ({ environment }) =>
+      `Exact methods need the tables of the task and observations that are the numbers of its states; ${environment} does not give both.`,
+    hint: 'Use a tabular environment: `environment: { id: GridWorld7x7-v0, observation: discrete }`.',
+  }),
+  MNR_IRL_TABULAR_REWARD: defineError<{ algorithm: string; found: string }>({
+    summary: 'An exact method was given a reward that is not a table.',
+    kind: 'input',
+    message: ({ algorithm, found }) => `${algorithm} learns a table of rewards, and was given a ${found}.`,
+    hint: 'Set `reward: tabular`, or leave it out.',
+  }),
   MNR_IRL_FINAL_OBSERVATION: defineError<object>({
     summary: 'A reward model was told to read final observations but not which rows are absorbing.',
     kind: 'input',

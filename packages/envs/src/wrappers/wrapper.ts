@@ -6,6 +6,7 @@ import type {
   Space,
   SpaceValue,
   StepResult,
+  TabularMdp,
 } from '@minorant/core';
 
 /** Passes everything on to the environment it wraps; wrappers override what they change. As `gymnasium.Wrapper`. */
@@ -17,10 +18,12 @@ export abstract class Wrapper<
   readonly specificationVersion = 'v1';
   readonly id: string;
   declare readonly maxEpisodeSteps?: number;
+  declare readonly mdp?: TabularMdp;
 
   constructor(readonly environment: EnvironmentV1<Inner>) {
     this.id = environment.id;
     if (environment.maxEpisodeSteps !== undefined) this.maxEpisodeSteps = environment.maxEpisodeSteps;
+    if (environment.mdp) this.mdp = environment.mdp;
   }
 
   get observationSpace(): Space {

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../snapshot/v1.js';
 import type { Space, SpaceValue } from '../space/v1.js';
+import type { TabularMdpV1 } from '../tabular/v1.js';
 
 /** Extra numbers that an environment reports; nothing may be learnt from them. */
 export type EnvironmentInfo = Readonly<Record<string, unknown>>;
@@ -55,6 +56,8 @@ export interface EnvironmentV1<
   readonly actionSpace: Space;
   /** Steps after which episodes are truncated, if there is a time limit. */
   readonly maxEpisodeSteps?: number;
+  /** The model as tables, where the task is finite and known; wrappers pass it on. */
+  readonly mdp?: TabularMdpV1;
   /** Begins an episode. A seed starts the random stream anew; without one it goes on. */
   reset(options?: ResetOptions): ResetResult<Observation>;
   /** Takes one step. After the end of an episode, `reset` has to come first. */

@@ -1,0 +1,119 @@
+import { startBackend } from '@minorant/compile';
+import {
+  episodeSchema,
+  ListDataSource,
+  RandomStream,
+  type CreateContext,
+  type Episode,
+} from '@minorant/core';
+import { gridWorldMdp, make } from '@minorant/envs';
+import { describeConformance, rewardModelSuite, rewardOptimizerSuite } from '@minorant/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { rewardTable } from './exact-reward.js';
+import { maxEntIrl, trro, trroOptions } from './exact-irl.js';
+import { evaluateReward } from './likelihood.js';
+import { tabularRewardComponent, TabularRewardModel } from './tabular-reward-model.js';
+import { sampleTrajectory } from './trajectory.js';
+import { correlation } from './vectors.js';
+
+const mdp = gridWorldMdp({ discount: 0.9 });
+const nobody = new Float64Array(mdp.states * mdp.actions);
+
+/** Episodes of the soft-optimal expert, as a file of demonstrations holds them. */
+function demonstrate(count: number): Episode[] {
+  const random = new RandomStream(1);
+  const { policy } = evaluateReward({ mdp, expert: nobody, temperature: 1 }, rewardTable(mdp)).optimum;
+  return Array.from({ length: count }, () => {
+    const { states, actions } = sampleTrajectory(mdp, policy, random);
+    const { length } = actions;
+    return {
+      ...{ length, observationSize: 1, actionSize: 1 },
+      observations: Float64Array.from(states),
+      actions: Float64Array.from(actions),
+      rewards: new Float64Array(length),
+      terminations: new Uint8Array(length).fill(1, length - 1),
+      truncations: new Uint8Array(length),
+    };
+  }).filter(({ length }) => length > 0);
+}
+
+async function contextOf(observation = 'discrete'): Promise<CreateContext> {
+  const id = 'GridWorld7x7-v0';
+  const create = () => make(id, { observation, discount: 0.9 });
+  const { observationSpace, actionSpace } = await create();
+  const environment = { id, observationSpace, actionSpace, make: create };
+  const demonstrations = new ListDataSource({
+    name: 'grid world',
+    items: demonstrate(2000),
+    schema: episodeSchema,
+  });
+  const context = { environment, demonstrations } as unknown as CreateContext;
+  return { ...context, create: () => tabularRewardComponent.create({}, context) as never };
+}
+
+beforeAll(async () => {
+  await startBackend();
+});
+
+describeConformance('TabularRewardModel', rewardModelSuite, {
+  create: (seed) => {
+    const random = new RandomStream(seed);
+    return new TabularRewardModel(Float32Array.from({ length: 5 }, () => random.uniform()));
+  },
+  observationSize: 5,
+  actionSize: 2,
+});
+
+for (const component of [trro, maxEntIrl]) {
+  describeConformance(component.id, rewardOptimizerSuite, {
+    create: async (seed) => {
+      const algorithm = await component.create(component.optionsSchema.parse({}) as never, await contextOf());
+      return { algorithm, random: new RandomStream(seed) };
+    },
+  });
+}
+
+describe('trro in the pipeline', () => {
+  const run = async (options: object, iterations: number) => {
+    const algorithm = await trro.create(trroOptions.parse({ ...options, iterations }), await contextOf());
+    const likelihoods: number[] = [];
+    let finished: boolean | undefined;
+    while (!finished) {
+      const report = await algorithm.iterate();
+      likelihoods.push(report.metrics['reward/log_likelihood']!);
+      finished = report.finished;
+    }
+    const { values } = algorithm.reward as TabularRewardModel;
+    algorithm.dispose();
+    return { likelihoods, values };
+  };
+
+  it('recovers the map from demonstrations, and no iteration lowers the likelihood', async () => {
+    const { likelihoods, values } = await run({ penalty: 'verified' }, 150);
+    expect(likelihoods).toHaveLength(150);
+    likelihoods.slice(1).forEach((found, i) => expect(found).toBeGreaterThanOrEqual(likelihoods[i]! - 1e-8));
+    expect(correlation(Float64Array.from(values), mdp.reward.values)).toBeGreaterThan(0.9);
+  });
+
+  it('moves under the quadratic bound and not at all under the linear one, as published', async () => {
+    const quadratic = await run({ penalty: 'quadratic' }, 3);
+    expect(quadratic.likelihoods[2]).toBeGreaterThan(quadratic.likelihoods[0]!);
+    const linear = await run({ penalty: 'linear' }, 3);
+    expect(linear.values.every((value) => value === 0)).toBe(true);
+  });
+
+  it('refuses observations that hide the state, and rewards that are no table', async () => {
+    const options = trroOptions.parse({});
+    const hidden = await contextOf('coordinates');
+    const error = (promise: unknown) => expect(promise).rejects;
+    await error(Promise.resolve().then(() => trro.create(options, hidden))).toMatchObject({
+      code: expect.stringMatching(/MNR_IRL_(NOT_TABULAR|OBSERVATION_SIZE)/) as string,
+    });
+    const context = await contextOf();
+    const other = { ...context, create: () => Promise.resolve({ constructor: { name: 'Other' } }) };
+    await error(
+      Promise.resolve().then(() => trro.create(options, other as unknown as CreateContext)),
+    ).toMatchObject({ code: 'MNR_IRL_TABULAR_REWARD' });
+  });
+});
