@@ -75,12 +75,12 @@ export const errors = defineErrors({
     message: ({ algorithm, found }) => `${algorithm} learns a table of rewards, and was given a ${found}.`,
     hint: 'Set `reward: tabular`, or leave it out.',
   }),
-  MNR_IRL_FINAL_OBSERVATION: defineError<object>({
-    summary: 'A reward model was told to read final observations but not which rows are absorbing.',
+  MNR_IRL_LAST_TRANSITION: defineError<object>({
+    summary: 'A reward model was told to read last transitions but not which rows are absorbing.',
     kind: 'input',
     message: () =>
-      'A reward model reads `finalObservation` without `absorbing`: it could not tell an end from a state on the way.',
-    hint: 'Add `absorbing` to `reward.inputs`, or take `finalObservation` out.',
+      'A reward model reads `lastTransition` without `absorbing`: it could not tell an end from a state on the way.',
+    hint: 'Add `absorbing` to `reward.inputs`, or take `lastTransition` out.',
   }),
   MNR_IRL_REWARD_SCALE: defineError<{ found?: number; expected: number }>({
     summary: 'A saved reward does not hold the scale of its observations, or one of another size.',

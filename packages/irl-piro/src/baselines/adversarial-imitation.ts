@@ -153,9 +153,9 @@ export class AdversarialImitation implements RewardOptimizer {
   /** Rows of transitions drawn from the policy's replay. */
   #replayRows(): TransitionRows {
     const { method, policy, random } = this.#parts;
-    const finalObservations = method.policyReward.inputs.finalObservation ?? false;
+    const lastTransitions = method.policyReward.inputs.lastTransition ?? false;
     const sample = policy.sampleReplay!(this.#options.batchSize, random);
-    return replayRows(sample, { ...this.#options, finalObservations });
+    return replayRows(sample, { ...this.#options, lastTransitions });
   }
 
   /** Rows of both sides, drawn in proportion to their weights. The caller disposes of the tensors. */

@@ -29,7 +29,7 @@ export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
         action: false,
         nextObservation: false,
         absorbing: options.absorbingStates,
-        finalObservation: reward.inputs.finalObservation ?? false,
+        lastTransition: reward.inputs.lastTransition ?? false,
       },
       observationSize: task.expert.observationSize,
       actionSpace: task.environment.actionSpace,

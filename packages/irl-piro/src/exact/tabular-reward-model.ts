@@ -18,8 +18,8 @@ import { errors } from '../errors.js';
 export class TabularRewardModel implements RewardModel {
   readonly specificationVersion = 'v1';
   readonly inputs: RewardInputs = {
-    ...{ observation: true, action: false, nextObservation: false },
-    ...{ absorbing: true, finalObservation: true },
+    ...{ observation: true, action: false, nextObservation: true },
+    ...{ absorbing: true, lastTransition: true },
   };
   readonly #table: tf.Variable<tf.Rank.R1>;
 
@@ -41,8 +41,14 @@ export class TabularRewardModel implements RewardModel {
     tf.tidy(() => this.#table.assign(tf.tensor1d(Float32Array.from(values))));
   }
 
-  forward({ observations }: RewardBatch): tf.Tensor1D {
-    return tf.tidy(() => tf.reshape(tf.matMul(observations, tf.expandDims(this.#table, 1)), [-1]));
+  forward({ observations, nextObservations, absorbing }: RewardBatch): tf.Tensor1D {
+    return tf.tidy(() => {
+      const valuesOf = (states: tf.Tensor2D): tf.Tensor1D =>
+        tf.reshape(tf.matMul(states, tf.expandDims(this.#table, 1)), [-1]);
+      const here = valuesOf(observations);
+      if (!absorbing || !nextObservations) return here;
+      return tf.add(here, tf.mul(absorbing, tf.sub(valuesOf(nextObservations), here)));
+    });
   }
 
   predict(batch: RewardBatch): tf.Tensor1D {

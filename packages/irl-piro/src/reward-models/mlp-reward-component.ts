@@ -5,7 +5,7 @@ import { errors } from '../errors.js';
 import { rowSize } from '../transitions/row-size.js';
 import { MlpReward } from './mlp-reward.js';
 
-const inputNames = ['observation', 'action', 'nextObservation', 'absorbing', 'finalObservation'] as const;
+const inputNames = ['observation', 'action', 'nextObservation', 'absorbing', 'lastTransition'] as const;
 
 /** Options of the `mlp` reward model. */
 export const mlpRewardOptions = z.strictObject({
@@ -14,7 +14,7 @@ export const mlpRewardOptions = z.strictObject({
     .min(1)
     .default(['observation', 'action', 'absorbing'])
     .describe(
-      'What the reward reads; without `action` it is state-only; with `finalObservation` absorbing states keep the observation that the episode ended in',
+      'What the reward reads; without `action` it is state-only; with `lastTransition` absorbing states keep the observations of the transition that ended the episode',
     ),
   hidden: z.array(z.int().positive()).default([128, 128]).describe('Sizes of the hidden layers'),
   activation: z.enum(['tanh', 'relu']).default('tanh').describe('Activation of the hidden layers'),
@@ -46,7 +46,7 @@ export const mlpRewardComponent = defineComponent(extensionPoints.rewardModel, {
         action: reads('action'),
         nextObservation: reads('nextObservation'),
         absorbing: reads('absorbing'),
-        finalObservation: reads('finalObservation'),
+        lastTransition: reads('lastTransition'),
       },
       observationSize: rowSize(space),
       actionSpace: environment.actionSpace,

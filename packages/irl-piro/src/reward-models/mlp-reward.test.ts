@@ -55,7 +55,7 @@ describe('MlpReward', () => {
   });
 
   it('sees the observations of absorbing rows where it reads the final one, and never their actions', () => {
-    const reward = model({ finalObservation: true });
+    const reward = model({ lastTransition: true });
     const value = (...row: Parameters<typeof batch>) => reward.forward(batch(...row)).dataSync()[0];
     expect(value(4, 0.5, 1)).not.toBe(value(6, 0.5, 1));
     expect(value(4, 0.5, 1)).toBe(value(4, -0.2, 1));
@@ -65,8 +65,8 @@ describe('MlpReward', () => {
         .forward(batch(4, 0.5, 0))
         .dataSync()[0],
     );
-    expect(() => model({ finalObservation: true, absorbing: false })).toThrow(
-      expect.objectContaining({ code: 'MNR_IRL_FINAL_OBSERVATION' }),
+    expect(() => model({ lastTransition: true, absorbing: false })).toThrow(
+      expect.objectContaining({ code: 'MNR_IRL_LAST_TRANSITION' }),
     );
   });
 

@@ -43,7 +43,7 @@ export interface MlpRewardOptions {
  * A reward computed by a multilayer perceptron from any of observation, action, next observation and the absorbing
  * flag. Observations are standardised by fixed numbers (the expert's), which are part of the reward and of its snapshots,
  * actions scaled from their box to `[-1, 1]`; in absorbing rows every input but the flag is zero, and but the observations
- * where the model reads `finalObservation`.
+ * where the model reads `lastTransition`.
  */
 export class MlpReward implements RewardModel {
   readonly specificationVersion = 'v1';
@@ -62,7 +62,7 @@ export class MlpReward implements RewardModel {
       (inputs.nextObservation ? observationSize : 0) +
       (inputs.absorbing ? 1 : 0);
     if (size === 0) throw errors.MNR_IRL_REWARD_INPUTS({});
-    if (inputs.finalObservation && !inputs.absorbing) throw errors.MNR_IRL_FINAL_OBSERVATION({});
+    if (inputs.lastTransition && !inputs.absorbing) throw errors.MNR_IRL_LAST_TRANSITION({});
     this.inputs = inputs;
     this.#options = options;
     this.#network =
@@ -139,7 +139,7 @@ export class MlpReward implements RewardModel {
     const masked = (part: tf.Tensor2D): tf.Tensor2D => (live ? tf.mul(part, live) : part);
     const scaled = (observations: tf.Tensor2D): tf.Tensor2D => {
       const part = this.#scale.apply(observations);
-      return inputs.finalObservation ? part : masked(part);
+      return inputs.lastTransition ? part : masked(part);
     };
     const features: tf.Tensor2D[] = [];
     if (inputs.observation) features.push(scaled(batch.observations));

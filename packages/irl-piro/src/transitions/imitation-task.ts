@@ -19,8 +19,8 @@ export interface ImitationTaskOptions {
   readonly absorbingStates: boolean;
   /** Whether step t weighs gamma to the power of t in expectations. */
   readonly discounted: boolean;
-  /** Whether absorbing states hold the observation that an episode ended in. @defaultValue false */
-  readonly finalObservations?: boolean;
+  /** Whether absorbing states hold the observations of the transition that ended the episode. @defaultValue false */
+  readonly lastTransitions?: boolean;
 }
 
 /** What every algorithm that learns from demonstrations starts from: the checked demonstrations and their rows. */
@@ -78,11 +78,11 @@ export class ImitationTask {
     return new ImitationTask(environment, demonstrations, options);
   }
 
-  /** The same task with rows as this reward reads them: with final observations in absorbing states, or without. */
+  /** The same task with rows as this reward reads them: with last transitions in absorbing states, or without. */
   readBy(reward: RewardModel): ImitationTask {
-    const { finalObservation = false } = reward.inputs;
-    if (finalObservation === (this.#options.finalObservations ?? false)) return this;
-    const options = { ...this.#options, finalObservations: finalObservation };
+    const { lastTransition = false } = reward.inputs;
+    if (lastTransition === (this.#options.lastTransitions ?? false)) return this;
+    const options = { ...this.#options, lastTransitions: lastTransition };
     return new ImitationTask(this.environment, this.demonstrations, options);
   }
 

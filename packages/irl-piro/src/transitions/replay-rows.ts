@@ -10,11 +10,11 @@ export function replayRows(
   sample: ReplaySample,
   {
     absorbingStates,
-    finalObservations = false,
+    lastTransitions = false,
     discount,
-  }: Pick<TransitionRowsOptions, 'absorbingStates' | 'finalObservations' | 'discount'>,
+  }: Pick<TransitionRowsOptions, 'absorbingStates' | 'lastTransitions' | 'discount'>,
 ): TransitionRows {
-  const { count: drawn, terminated, nextObservations: next } = sample;
+  const { count: drawn, terminated } = sample;
   const ends = absorbingStates ? terminated.reduce((sum, flag) => sum + flag, 0) : 0;
   const count = drawn + ends;
   const observationSize = sample.observations.length / drawn;
@@ -25,13 +25,13 @@ export function replayRows(
     return grown;
   };
   const observations = grow(sample.observations, observationSize);
-  const nextObservations = grow(next, observationSize);
-  if (finalObservations && ends > 0) {
+  const nextObservations = grow(sample.nextObservations, observationSize);
+  if (lastTransitions && ends > 0) {
     let row = drawn;
     terminated.forEach((flag, i) => {
       if (flag === 0) return;
-      const end = next.subarray(i * observationSize, (i + 1) * observationSize);
-      for (const side of [observations, nextObservations]) side.set(end, row * observationSize);
+      const [from, to] = [i * observationSize, row * observationSize];
+      for (const side of [observations, nextObservations]) side.copyWithin(to, from, from + observationSize);
       row += 1;
     });
   }

@@ -99,14 +99,14 @@ describe('transitionRows', () => {
     expect(replayRows(sample, without)).toEqual(transitionRows([counting(5, 'terminated')], without));
   });
 
-  it('keeps the observation that an episode ended in, where a reward reads it', () => {
-    const final = { ...options, finalObservations: true };
+  it('keeps the transition that ended an episode, where a reward reads it', () => {
+    const final = { ...options, lastTransitions: true };
     const dead = transitionRows([counting(2, 'terminated'), counting(5, 'terminated')], final);
     expect(dead.count).toBe(9);
     const ends = [2, 8].map((row) => [dead.observations[row], dead.nextObservations[row], dead.actions[row]]);
     expect(ends).toEqual([
-      [2, 2, 0],
-      [5, 5, 0],
+      [1, 2, 0],
+      [4, 5, 0],
     ]);
     const live = (rows: Float32Array): Float32Array => rows.filter((_, row) => dead.absorbing[row] === 0);
     const drawn = replayRows(
@@ -119,7 +119,7 @@ describe('transitionRows', () => {
       },
       final,
     );
-    expect([...drawn.observations.subarray(7)]).toEqual([2, 5]);
+    expect([...drawn.observations.subarray(7)]).toEqual([1, 4]);
     expect([...drawn.nextObservations.subarray(7)]).toEqual([2, 5]);
     expect([...drawn.absorbing]).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1]);
   });

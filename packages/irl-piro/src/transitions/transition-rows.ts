@@ -42,8 +42,8 @@ export interface TransitionRowsOptions {
    * reward staying alive and negative ones reward dying, whatever they have learnt (Kostrikov et al., 2019).
    */
   readonly absorbingStates: boolean;
-  /** Whether the rows of absorbing states hold the observation that the episode ended in. @defaultValue false */
-  readonly finalObservations?: boolean;
+  /** Whether the rows of absorbing states hold the observations of the transition that ended the episode. @defaultValue false */
+  readonly lastTransitions?: boolean;
   /** Whether step t weighs `gamma^t` (as the theory has it) instead of 1 (as all published code has it). */
   readonly discounted?: boolean;
 }
@@ -56,7 +56,7 @@ export interface TransitionRowsOptions {
  */
 export function transitionRows(episodes: readonly Episode[], options: TransitionRowsOptions): TransitionRows {
   const { observationSpace, actionSpace, discount, absorbingStates } = options;
-  const { discounted = false, finalObservations = false } = options;
+  const { discounted = false, lastTransitions = false } = options;
   const ends = episodes.map((episode) => absorbingStates && episode.terminations[episode.length - 1] === 1);
   const steps = episodes.reduce((sum, episode) => sum + episode.length, 0);
   const first = episodes[0];
@@ -84,8 +84,9 @@ export function transitionRows(episodes: readonly Episode[], options: Transition
       nextAbsorbing[row - 1] = 1;
       absorbing[row] = 1;
       nextAbsorbing[row] = 1;
-      for (const side of finalObservations ? [observations, nextObservations] : []) {
-        writeObservation(side, row * observationSize, episode, episode.length, observationSpace);
+      if (lastTransitions) {
+        const [from, to] = [(row - 1) * observationSize, row * observationSize];
+        for (const side of [observations, nextObservations]) side.copyWithin(to, from, to);
       }
       weights[row] = (discounted ? discount ** episode.length : 1) / (1 - discount);
       row += 1;

@@ -6,7 +6,7 @@ import { relabel } from './relabel.js';
 import type { TransitionBatch } from './transition.js';
 
 /** r = 2 s + a + 4 s' on live rows, -3 in the absorbing state. */
-const model = (absorbing: boolean, finalObservation = false): RewardModel => {
+const model = (absorbing: boolean, lastTransition = false): RewardModel => {
   const predict = ({
     observations,
     actions,
@@ -18,13 +18,13 @@ const model = (absorbing: boolean, finalObservation = false): RewardModel => {
   };
   return {
     specificationVersion: 'v1',
-    inputs: { observation: true, action: true, nextObservation: true, absorbing, finalObservation },
+    inputs: { observation: true, action: true, nextObservation: true, absorbing, lastTransition },
     variables: [],
     predict,
     forward: () => {
       throw new Error('a policy is trained on predict');
     },
-    clone: () => model(absorbing, finalObservation),
+    clone: () => model(absorbing, lastTransition),
     copyFrom: () => undefined,
     snapshot: () => ({}),
     restore: () => undefined,
@@ -58,10 +58,10 @@ describe('relabel', () => {
     expect(terminal).toBeCloseTo(824 + worth, 3);
   });
 
-  it('lets the end be worth what the observation says that it led to, where the model reads that', () => {
+  it('lets the end be worth what its own transition says, where the model reads that', () => {
     const [live, terminal] = relabel(model(true, true), batch, 0.9).dataSync();
     expect(live).toBe(412);
-    // Staying for ever in s = s' = 200 without an action: 2 s + 4 s' - 3 = 1197.
-    expect(terminal).toBeCloseTo(824 + (0.9 / (1 - 0.9)) * 1197, 1);
+    // For ever s = 2 and s' = 200 without an action: 2 s + 4 s' - 3 = 801.
+    expect(terminal).toBeCloseTo(824 + (0.9 / (1 - 0.9)) * 801, 1);
   });
 });

@@ -10,8 +10,8 @@ import type { TransitionBatch } from './transition.js';
  * `r(s, a) + gamma / (1 - gamma) * r_absorbing`, the discounted sum of staying in the absorbing state for ever, and
  * the update does not bootstrap from it. Without this, ending an episode is worth exactly 0 whatever was learnt, which
  * is a reward for dying when rewards are negative and for surviving when they are positive (Kostrikov et al.,
- * Discriminator-Actor-Critic, 2019). For a model that reads `finalObservation`, `r_absorbing` is that of the observation
- * the transition led to.
+ * Discriminator-Actor-Critic, 2019). For a model that reads `lastTransition`, `r_absorbing` is that of the
+ * terminal transition's own observations.
  *
  * @returns `[B]`; a pure function, so that it can be part of a compiled update.
  */
@@ -24,15 +24,13 @@ export function relabel(source: RewardSource, batch: TransitionBatch, discount: 
     ...{ absorbing, nextAbsorbing: source.inputs.absorbing ? terminated : absorbing },
   });
   if (!source.inputs.absorbing) return rewards;
-  // One absorbing state for all ends, or one for each observation that an episode can end in.
-  const end = source.inputs.finalObservation
-    ? nextObservations
-    : tf.zeros<tf.Rank.R2>([1, observations.shape[1]]);
-  const count = end.shape[0];
+  // One absorbing state for all ends, or one for each transition that an episode can end with.
+  const nowhere = tf.zeros<tf.Rank.R2>([1, observations.shape[1]]);
+  const end = source.inputs.lastTransition ? { observations, nextObservations } : undefined;
+  const count = end ? observations.shape[0] : 1;
   const absorbingReward = source.predict({
-    observations: end,
+    ...(end ?? { observations: nowhere, nextObservations: nowhere }),
     actions: tf.zeros([count, actions.shape[1]]),
-    nextObservations: end,
     ...{ absorbing: tf.ones<tf.Rank.R1>([count]), nextAbsorbing: tf.ones<tf.Rank.R1>([count]) },
   });
   return tf.add(rewards, tf.mul(terminated, tf.mul(discount / (1 - discount), absorbingReward)));

@@ -37,7 +37,7 @@ export const preferenceRlComponent = defineComponent(extensionPoints.rewardOptim
           observationSize,
           actionSize: size(environment.actionSpace.shape),
           absorbingStates: options.absorbingStates && reward.inputs.absorbing,
-          finalObservations: reward.inputs.finalObservation ?? false,
+          lastTransitions: reward.inputs.lastTransition ?? false,
         }),
         random: context.random.stream('preferences/batches'),
         execution: context.execution,

@@ -63,8 +63,8 @@ export interface SegmentComparisonsOptions {
    * that reward models read. Without it the rest counts nothing. @defaultValue false
    */
   readonly absorbingStates?: boolean;
-  /** Whether the rows of the absorbing state hold the segment's last observation instead of zeros. @defaultValue false */
-  readonly finalObservations?: boolean;
+  /** Whether the rows of the absorbing state hold the observation of the segment's last step instead of zeros. @defaultValue false */
+  readonly lastTransitions?: boolean;
 }
 
 /** Encodes segments of trajectories: one row for each step, its observation and action. */
@@ -74,7 +74,7 @@ export class SegmentComparisons implements ComparisonEncoder {
   readonly observationSize: number;
   readonly actionSize: number;
   readonly #absorbingStates: boolean;
-  readonly #finalObservations: boolean;
+  readonly #lastTransitions: boolean;
 
   constructor(options: SegmentComparisonsOptions) {
     const { length, observationSize, actionSize } = options;
@@ -82,7 +82,7 @@ export class SegmentComparisons implements ComparisonEncoder {
     this.observationSize = observationSize;
     this.actionSize = actionSize;
     this.#absorbingStates = options.absorbingStates ?? false;
-    this.#finalObservations = options.finalObservations ?? false;
+    this.#lastTransitions = options.lastTransitions ?? false;
   }
 
   /** Turns comparisons into the tensors of one batch. */
@@ -112,8 +112,11 @@ export class SegmentComparisons implements ComparisonEncoder {
       actions.set(segment.actions, i * length * actionSize);
       if (!absorbing || segment.terminations[segment.length - 1] !== 1) return segment.length;
       absorbing.fill(1, i * length + segment.length, (i + 1) * length);
-      if (this.#finalObservations) {
-        const end = segment.observations.subarray(segment.length * observationSize);
+      if (this.#lastTransitions) {
+        const end = segment.observations.subarray(
+          (segment.length - 1) * observationSize,
+          segment.length * observationSize,
+        );
         for (let row = segment.length; row < length; row++) {
           observations.set(end, (i * length + row) * observationSize);
         }

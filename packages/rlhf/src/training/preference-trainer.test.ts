@@ -154,7 +154,7 @@ describe('PreferenceTrainer', () => {
     expect([...going.absorbing!]).toEqual([0, 1, 1, 0, 0, 0, 0, 0, 0]);
     expect(going.lengths).toEqual([3, 3, 1]);
     expect([...going.observations]).toEqual([2, 0, 0, 2, 2, 2, 2, 0, 0]);
-    const final = { ...sizes, absorbingStates: true, finalObservations: true };
+    const final = { ...sizes, absorbingStates: true, lastTransitions: true };
     expect([...(await new SegmentComparisons(final).encode(candidates)).observations]).toEqual([
       ...[2, 2, 2],
       ...[2, 2, 2],

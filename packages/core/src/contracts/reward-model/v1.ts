@@ -13,10 +13,11 @@ export interface RewardInputs {
   /** Whether it tells absorbing states apart (see {@link RewardBatch.absorbing}). */
   readonly absorbing: boolean;
   /**
-   * Whether it reads, in absorbing rows, the observation that the episode ended in, so that one end can be worth more than
-   * another; without it there is one absorbing state for all ends. Needs {@link absorbing}. @defaultValue false
+   * Whether it reads, in absorbing rows, the observations of the transition that ended the episode, so that one end can be
+   * worth more than another; without it there is one absorbing state for all ends. Needs {@link absorbing}.
+   * @defaultValue false
    */
-  readonly finalObservation?: boolean;
+  readonly lastTransition?: boolean;
   /** Whether it tells the expert's rows apart (see {@link RewardBatch.demonstration}). @defaultValue false */
   readonly demonstration?: boolean;
 }
@@ -31,8 +32,8 @@ export interface RewardBatch {
   readonly nextObservations?: Tensor2D;
   /**
    * `[B]`, ones for rows that stand for the absorbing state an episode ends in: their observations and actions are
-   * zeros (Kostrikov et al., DAC, 2019). For a model that reads `finalObservation` observation and next observation are
-   * those that the episode ended in.
+   * zeros (Kostrikov et al., DAC, 2019). For a model that reads `lastTransition` observation and next observation are
+   * those of the transition that ended the episode.
    */
   readonly absorbing?: Tensor1D;
   /**
