@@ -62,7 +62,9 @@ export async function readmeTable() {
     title,
     ...columns.map(({ cells }) => {
       const cell = cells.find(({ algorithm }) => names.includes(algorithm));
-      return cell ? `${formatNumber(cell.mean)} ± ${formatNumber(cell.std)} (${cell.seeds})` : '';
+      if (!cell) return '';
+      const spread = cell.seeds === 1 ? '' : ` ± ${formatNumber(cell.std)}`;
+      return `${formatNumber(cell.mean)}${spread} (${cell.seeds})`;
     }),
   ]);
   const all = [
