@@ -16,6 +16,9 @@ const experiments = [
   { folder: 'paper', file: 'benchmarks/paper/experiment.yaml', steps: '300,000 steps' },
 ];
 
+/** Experiments that are checked and have no column in README's table. */
+const others = [{ folder: 'preferences/hopper', file: 'examples/hopper-preferences/experiment.yaml' }];
+
 /** One experiment's results as they are committed. */
 async function committed({ folder, file, steps }) {
   const output = join(root, 'benchmarks', 'results', folder);
@@ -82,7 +85,7 @@ function expertOf(done, task) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   let stale = 0;
-  for (const one of experiments) {
+  for (const one of [...experiments, ...others]) {
     const { name, output, done, missing, file, folder } = await committed(one);
     if (readFileSync(join(output, 'results.md'), 'utf8') === resultsPage(name, done, missing)) continue;
     stale += 1;
