@@ -17,7 +17,10 @@ const experiments = [
 ];
 
 /** Experiments that are checked and have no column in README's table. */
-const others = [{ folder: 'preferences/hopper', file: 'examples/hopper-preferences/experiment.yaml' }];
+const others = [
+  { folder: 'experts', file: 'benchmarks/experts/experiment.yaml' },
+  { folder: 'preferences/hopper', file: 'examples/hopper-preferences/experiment.yaml' },
+];
 
 /** One experiment's results as they are committed. */
 async function committed({ folder, file, steps }) {
