@@ -169,7 +169,8 @@ describe('runJobs', () => {
     const failed = outcomes.find(({ code }) => code === 2)!;
     expect(failed.job.seed).toBe(2);
     expect(failed.problem).toBe('Error MNR_FAKE\n  It failed.\n');
-    expect(outcomes.filter(({ job }) => job.seed === 1).every(({ code }) => code === 0)).toBe(true);
+    // Of the four runs before, the last may have been under way when the abort stopped it.
+    expect(outcomes.filter(({ job, code }) => job.seed === 1 && code === 0).length).toBeGreaterThanOrEqual(3);
   });
 });
 
