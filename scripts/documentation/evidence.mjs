@@ -18,6 +18,7 @@ const experiments = [
 
 /** Experiments that are checked and have no column in README's table. */
 const others = [
+  { folder: 'inverted-pendulum-baselines', file: 'benchmarks/inverted-pendulum/baselines.yaml' },
   { folder: 'experts', file: 'benchmarks/experts/experiment.yaml' },
   { folder: 'preferences/hopper', file: 'examples/hopper-preferences/experiment.yaml' },
 ];
