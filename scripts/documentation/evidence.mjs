@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { aggregate } from '../../packages/cli/dist/experiment/aggregate.js';
 import { experimentResults, resultsPage } from '../../packages/cli/dist/experiment/experiment-results.js';
+import { experimentTables } from '../../packages/cli/dist/experiment/experiment-tables.js';
 import { readExperiment } from '../../packages/cli/dist/experiment/read-experiment.js';
 import { formatNumber } from '../../packages/cli/dist/terminal/format-number.js';
 import { root } from './markdown-files.mjs';
@@ -91,7 +92,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   let stale = 0;
   for (const one of [...experiments, ...others]) {
     const { name, output, done, missing, file, folder } = await committed(one);
-    if (readFileSync(join(output, 'results.md'), 'utf8') === resultsPage(name, done, missing)) continue;
+    if (
+      readFileSync(join(output, 'results.md'), 'utf8') ===
+      resultsPage(name, experimentTables(aggregate(done)), missing)
+    )
+      continue;
     stale += 1;
     console.error(
       `benchmarks/results/${folder}/results.md does not say what its runs say: npx minorant experiment ${file} --out benchmarks/results/${folder} --report`,

@@ -1,6 +1,5 @@
 import type { Experiment, Sweep } from './experiment-schema.js';
-import { aggregate } from './aggregate.js';
-import { experimentTables, markdownTable } from './experiment-tables.js';
+import { markdownTable, type TextTable } from './experiment-tables.js';
 import { jobResult, type JobResult } from './job-result.js';
 import { jobState } from './job-state.js';
 import { jobName, planJobs } from './plan-jobs.js';
@@ -21,10 +20,10 @@ export async function experimentResults(
 }
 
 /** `results.md`: the tables, and what is missing from them. */
-export function resultsPage(name: string, done: readonly JobResult[], missing: readonly string[]): string {
+export function resultsPage(name: string, tables: readonly TextTable[], missing: readonly string[]): string {
   return [
     `# ${name}\n`,
-    ...experimentTables(aggregate(done)).map(markdownTable),
+    ...tables.map(markdownTable),
     ...(missing.length > 0
       ? [
           `## Not done\n\n${missingRuns(missing)

@@ -21,14 +21,15 @@ export function writeResults(
   missing: readonly string[],
 ): readonly TextTable[] {
   mkdirSync(output, { recursive: true });
-  const tables = experimentTables(aggregate(results));
+  const aggregated = aggregate(results);
+  const tables = experimentTables(aggregated);
   const charts = [...new Set(results.map(({ task }) => task))].map((task) => curves(task, results));
   for (const chart of charts) {
     writeFileSync(join(output, `curves-${chart.title}.svg`), standaloneSvg(chart.title, chart.chart));
   }
-  const json = { name, missing, ...aggregate(results), runs: results };
+  const json = { name, missing, ...aggregated, runs: results };
   writeFileSync(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
-  writeFileSync(join(output, 'results.md'), resultsPage(name, results, missing));
+  writeFileSync(join(output, 'results.md'), resultsPage(name, tables, missing));
   writeFileSync(join(output, 'report.html'), experimentReport(name, tables, charts, missing));
   return tables;
 }
