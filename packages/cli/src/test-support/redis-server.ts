@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+
+import { freePort } from './free-port.js';
 
 /** Whether a Redis server can be started here: tests of the queue are skipped, visibly, where none is. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -42,12 +43,4 @@ export async function startRedis(): Promise<TestRedis> {
       await ended;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

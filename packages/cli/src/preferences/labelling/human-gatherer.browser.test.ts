@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { chromium as playwright, type Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { chromium } from '../../test-support/browser.js';
+import { freePort } from '../../test-support/free-port.js';
 
 /** As it is built: it runs in a process of its own, which can be killed. */
 const command = fileURLToPath(new URL('../../../bin/minorant.js', import.meta.url));
@@ -25,15 +25,6 @@ afterEach(async () => {
   await kill();
   await rm(folder, { recursive: true });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 function start(...given: string[]): void {
   run = spawn(process.execPath, [command, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });

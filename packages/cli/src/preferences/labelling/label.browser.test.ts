@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { chromium as playwright, type Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { chromium } from '../../test-support/browser.js';
+import { freePort } from '../../test-support/free-port.js';
 import { runMain } from '../../test-support/run-main.js';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -18,16 +18,6 @@ const command = path('../../../bin/minorant.js');
 
 let folder: string;
 let server: ChildProcess | undefined;
-
-/** A port that is free now: the server must come back at the same one. */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 async function start(...commandLine: string[]): Promise<void> {
   server = spawn(process.execPath, [command, 'label', ...commandLine], {
