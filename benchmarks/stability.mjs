@@ -1,7 +1,8 @@
 // How steady the runs of an experiment were, from their committed metrics: a Markdown table of its algorithms, and one of
 // its runs.
 //   node benchmarks/stability.mjs benchmarks/results/hopper > benchmarks/results/hopper/stability.md
-// "Late" is from half of the steps on. A crash is an evaluation below half of the best so far, once that best is 40 % of
+// "Late" is from half of the steps on; "with noise" are the true returns of the rollouts that the reward learns from, whose
+// actions are drawn from the policy. A crash is an evaluation below half of the best so far, once that best is 40 % of
 // the expert's return or more.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,6 +45,11 @@ for (const task of folders(folder))
             .filter(({ step }) => step >= summary.steps / 2)
             .map((record) => record['eval/mean_reward']),
         ),
+        lateNoisy: mean(
+          records
+            .filter(({ step }) => step >= summary.steps / 2)
+            .flatMap((record) => record['rollout/ep_rew_mean'] ?? []),
+        ),
         crashes,
         counted,
         change: mean(known('trust_region/change')),
@@ -63,8 +69,9 @@ const sum = (of, key) => of.reduce((total, run) => total + run[key], 0);
 
 console.log(`# How steady the runs were
 
-\`node benchmarks/stability.mjs\`. Late: evaluations from half of the steps on. Crashes: evaluations below half of the best so far,
-among those after a best of 40 % of the expert's return. Change: root mean square change of the reward in an iteration, mean over
+\`node benchmarks/stability.mjs\`. Late: evaluations from half of the steps on. With noise: returns of
+the rollouts then, whose actions are drawn from the policy instead of its most likely ones. Crashes: evaluations below half of the best
+so far, among those after a best of 40 % of the expert's return. Change: root mean square change of the reward in an iteration, mean over
 iterations. Gap: reward of the expert's transitions less that of the policy's, at the end.
 
 ${table(
@@ -73,6 +80,7 @@ ${table(
     'algorithm',
     'seeds',
     'late return (worst to best seed)',
+    'with noise',
     'crashes',
     'change',
     'inner steps',
@@ -83,6 +91,7 @@ ${table(
     of[0].algorithm,
     of.length,
     `${round(mean(of.map(({ late }) => late)))} (${round(Math.min(...of.map(({ late }) => late)))} to ${round(Math.max(...of.map(({ late }) => late)))})`,
+    round(mean(of.map(({ lateNoisy }) => lateNoisy))),
     sum(of, 'counted') === 0
       ? '-'
       : `${sum(of, 'crashes')} of ${sum(of, 'counted')} (${round((100 * sum(of, 'crashes')) / sum(of, 'counted'))} %)`,
@@ -93,12 +102,13 @@ ${table(
 )}
 
 ${table(
-  ['task', 'algorithm', 'seed', 'late return', 'crashes', 'change'],
+  ['task', 'algorithm', 'seed', 'late return', 'with noise', 'crashes', 'change'],
   runs.map((run) => [
     run.task,
     run.algorithm,
     run.seed,
     round(run.late),
+    round(run.lateNoisy),
     `${run.crashes} of ${run.counted}`,
     round(run.change, 3),
   ]),
