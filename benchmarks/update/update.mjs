@@ -1,8 +1,9 @@
 // Milliseconds for one update of soft actor-critic, by contender, size of the task and number of threads.
-//   npm run bench:update [-- --quick] [--json] [--python PATH] [--rounds N] [--out FILE]
+//   npm run bench:update [-- --quick] [--json] [--python PATH] [--official PATH] [--rounds N] [--out FILE]
 // --quick: Hopper's and Ant's size on one thread, without the Python peers. --python: the interpreter of an environment
-// with benchmarks/python/requirements.txt. The contenders of a row run in turns, so that what else the machine does meets
-// all of them; medians over the rounds are given, and ratios of medians.
+// with benchmarks/python/requirements.txt. --official: a clone of github.com/PolynomialTime/PIRO. The contenders of a row
+// run in turns, so that what else the machine does meets all of them; medians over the rounds are given, and ratios of
+// medians.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     python: { type: 'string' },
+    official: { type: 'string' },
     rounds: { type: 'string' },
     out: { type: 'string' },
   },
@@ -38,6 +40,11 @@ if (existsSync(resolve(root, 'node_modules/@tensorflow/tfjs-node')))
 if (options.python && !options.quick) {
   const script = resolve(here, '../python/sac_update.py');
   contenders['PyTorch (Stable-Baselines3)'] = { command: () => [options.python, script, 'sb3'], updates: 10 };
+  if (options.official)
+    contenders["PyTorch (PIRO's official code)"] = {
+      command: () => [options.python, script, resolve(options.official)],
+      updates: 10,
+    };
   contenders['JAX (sbx)'] = { command: () => [options.python, script, 'sbx'], updates: 10 };
 }
 

@@ -119,7 +119,7 @@ async function report(
     terminal.result({
       name,
       output,
-      missing,
+      missing: missing.map(jobName),
       failed,
       runs: done.map(({ curve: _, summary, ...result }) => ({ ...result, seconds: summary.seconds })),
     });

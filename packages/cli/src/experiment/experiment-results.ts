@@ -2,25 +2,25 @@ import type { Experiment, Sweep } from './experiment-schema.js';
 import { markdownTable, type TextTable } from './experiment-tables.js';
 import { jobResult, type JobResult } from './job-result.js';
 import { jobState } from './job-state.js';
-import { jobName, planJobs } from './plan-jobs.js';
+import { planJobs, type Cell } from './plan-jobs.js';
 
-/** What there is of an experiment in its folder: the results of what is done, and the names of what is not. */
+/** What there is of an experiment in its folder: the results of what is done, and what is not. */
 export async function experimentResults(
   experiment: Experiment | Sweep,
   output: string,
-): Promise<{ readonly done: readonly JobResult[]; readonly missing: readonly string[] }> {
+): Promise<{ readonly done: readonly JobResult[]; readonly missing: readonly Cell[] }> {
   const done: JobResult[] = [];
-  const missing: string[] = [];
+  const missing: Cell[] = [];
   for (const job of planJobs(experiment, output)) {
     const result = jobState(job) === 'done' ? await jobResult(job) : undefined;
     if (result) done.push(result);
-    else missing.push(jobName(job));
+    else missing.push(job);
   }
   return { done, missing };
 }
 
 /** `results.md`: the tables, and what is missing from them. */
-export function resultsPage(name: string, tables: readonly TextTable[], missing: readonly string[]): string {
+export function resultsPage(name: string, tables: readonly TextTable[], missing: readonly Cell[]): string {
   return [
     `# ${name}\n`,
     ...tables.map(markdownTable),
@@ -35,11 +35,11 @@ export function resultsPage(name: string, tables: readonly TextTable[], missing:
 }
 
 /** Names of runs, the seeds of each task and algorithm together. */
-export function missingRuns(names: readonly string[]): readonly string[] {
-  const seeds = new Map<string, string[]>();
-  for (const name of names) {
-    const [, cell = name, seed = ''] = /^(.*) \/ seed (\d+)$/.exec(name) ?? [];
-    seeds.set(cell, [...(seeds.get(cell) ?? []), seed]);
+export function missingRuns(cells: readonly Cell[]): readonly string[] {
+  const seeds = new Map<string, number[]>();
+  for (const { task, algorithm, seed } of cells) {
+    const name = `${task} / ${algorithm}`;
+    seeds.set(name, [...(seeds.get(name) ?? []), seed]);
   }
-  return [...seeds].map(([cell, of]) => `${cell} / seed ${of.join(', ')}`);
+  return [...seeds].map(([name, of]) => `${name} / seed ${of.join(', ')}`);
 }

@@ -198,7 +198,8 @@ describe('results', () => {
     expect(overall[0]).toMatchObject({ algorithm: 'PIRO', runs: 4 });
     expect(overall[0]!.interquartileMean).toBeCloseTo(0.7, 12);
 
-    writeResults('example', folder, results, ['B / BC / seed 1', 'B / BC / seed 2']);
+    const missing = [1, 2].map((seed) => ({ task: 'B', algorithm: 'BC', seed }));
+    writeResults('example', folder, results, missing);
     const markdown = readFileSync(join(folder, 'results.md'), 'utf8');
     // One seed had an evaluation of 90 at step 20; the other's best was 70 of the expert's 100.
     expect(markdown).toContain(

@@ -9,6 +9,7 @@ import { resultsPage } from './experiment-results.js';
 import { experimentTables, type TextTable } from './experiment-tables.js';
 import type { JobResult } from './job-result.js';
 import { meanCurve } from './mean-curve.js';
+import { jobName, type Cell } from './plan-jobs.js';
 
 /**
  * Writes what an experiment came to into its folder: `results.json`, `results.md`, `report.html` and one
@@ -18,7 +19,7 @@ export function writeResults(
   name: string,
   output: string,
   results: readonly JobResult[],
-  missing: readonly string[],
+  missing: readonly Cell[],
 ): readonly TextTable[] {
   mkdirSync(output, { recursive: true });
   const aggregated = aggregate(results);
@@ -27,7 +28,7 @@ export function writeResults(
   for (const chart of charts) {
     writeFileSync(join(output, `curves-${chart.title}.svg`), standaloneSvg(chart.title, chart.chart));
   }
-  const json = { name, missing, ...aggregated, runs: results };
+  const json = { name, missing: missing.map(jobName), ...aggregated, runs: results };
   writeFileSync(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
   writeFileSync(join(output, 'results.md'), resultsPage(name, tables, missing));
   writeFileSync(join(output, 'report.html'), experimentReport(name, tables, charts, missing));

@@ -1,5 +1,6 @@
 import { missingRuns } from '../experiment/experiment-results.js';
 import type { TextTable } from '../experiment/experiment-tables.js';
+import type { Cell } from '../experiment/plan-jobs.js';
 import { chartCard } from './chart-card.js';
 import { html } from './html.js';
 import type { ChartSpecification } from './metric-charts.js';
@@ -10,7 +11,7 @@ export function experimentReport(
   name: string,
   tables: readonly TextTable[],
   charts: readonly ChartSpecification[],
-  missing: readonly string[],
+  missing: readonly Cell[],
 ): string {
   return page(
     name,
