@@ -1,6 +1,6 @@
 // Milliseconds for one update of soft actor-critic, by contender, size of the task and number of threads.
 //   npm run bench:update [-- --quick] [--json] [--python PATH] [--official PATH] [--rounds N] [--out FILE]
-// --quick: Hopper's and Ant's size on one thread, without the Python peers. --python: the interpreter of an environment
+// --quick: Hopper's and Ant's size on one thread. --python: the interpreter of an environment
 // with benchmarks/python/requirements.txt. --official: a clone of github.com/PolynomialTime/PIRO. The contenders of a row
 // run in turns, so that what else the machine does meets all of them; medians over the rounds are given, and ratios of
 // medians.
@@ -37,7 +37,7 @@ const contenders = {
 };
 if (existsSync(resolve(root, 'node_modules/@tensorflow/tfjs-node')))
   contenders['tfjs-node'] = { command: () => ['node', 'contender.mjs', 'tensorflow'], updates: 5 };
-if (options.python && !options.quick) {
+if (options.python) {
   const script = resolve(here, '../python/sac_update.py');
   contenders['PyTorch (Stable-Baselines3)'] = { command: () => [options.python, script, 'sb3'], updates: 10 };
   if (options.official)

@@ -6,9 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { runMain } from '../test-support/run-main.js';
 
-const bundled = fileURLToPath(
-  new URL('../../../../examples/inverted-pendulum/demonstrations.hdf5', import.meta.url),
-);
+const shipped = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
+const bundled = shipped('examples/inverted-pendulum/demonstrations.hdf5');
 
 let folder: string;
 beforeEach(() => {
@@ -42,6 +41,15 @@ describe('minorant demos', () => {
     expect(stdout).toContain('InvertedPendulum-v4');
     expect(stdout).toContain('mean 1000');
   });
+
+  it.each(['examples/hopper/demonstrations.hdf5', 'benchmarks/experts/Ant-v4.hdf5'])(
+    'finds that %s agrees with the simulation',
+    async (path) => {
+      const { code, stdout } = await runMain('demos', 'verify', shipped(path), '--json');
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ passed: true, episodes: 1, steps: 1000 });
+    },
+  );
 
   it('exits with 1 when recording and environment do not agree', async () => {
     const out = join(folder, 'hopper.hdf5');
