@@ -77,6 +77,8 @@ const algorithms = section('Algorithms', 'reference/algorithms', {
   index: 'All algorithms',
   piro: 'PIRO',
   'ml-irl': 'ML-IRL',
+  trro: 'TRRO, exactly',
+  'max-ent-irl': 'Maximum entropy IRL',
   bc: 'Behaviour cloning',
   sqil: 'SQIL',
   gail: 'GAIL',

@@ -62,6 +62,8 @@ export class ExactIrl implements RewardOptimizer {
 
   iterate(): Promise<IterationReport> {
     const { metrics, ...state } = this.#step(this.#state);
+    if (!state.parameters.every(Number.isFinite))
+      throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward', iteration: this.#iteration });
     this.#state = state;
     this.#iteration += 1;
     this.reward.values = state.parameters;

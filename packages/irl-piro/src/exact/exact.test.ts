@@ -236,6 +236,15 @@ describe('TRRO', () => {
     expect(nearer).toBeGreaterThan(33);
   });
 
+  it('leaves a state alone that is visited too rarely for its weight to be a number', () => {
+    const { mdp } = cases[0]!.problem;
+    const reward = tabularReward(mdp, 'state');
+    const smallest = new Float64Array(mdp.states).fill(Number.MIN_VALUE);
+    const context = { reward, parameters: smallest, weights: new Float64Array(mdp.states * mdp.actions) };
+    const step = new VerifiedPenalty({ discount: mdp.discount }).maximiser(smallest, context);
+    expect(step).toEqual(new Float64Array(mdp.states));
+  });
+
   it('keeps the change at its target under the adaptive penalty, and so does not settle at the optimum', () => {
     const { problem } = cases[9]!;
     const reward = tabularReward(problem.mdp, 'state-action');

@@ -27,7 +27,11 @@ export abstract class MeanSquaredPenalty implements ExactPenalty {
 
   maximiser(direction: Float64Array, { reward, parameters, weights }: PenaltyContext): Float64Array {
     const parameterWeights = reward.pullBack(parameters, weights);
-    return direction.map((slope, k) => (slope === 0 ? 0 : slope / (2 * this.#scale * parameterWeights[k]!)));
+    // Of a state that neither visits but once in e^700 times, the weight vanishes before the slope does.
+    return direction.map((slope, k) => {
+      const weight = parameterWeights[k]!;
+      return weight === 0 ? 0 : slope / (2 * this.#scale * weight);
+    });
   }
 
   abstract adapt(change: Float64Array, context: PenaltyContext): void;

@@ -87,7 +87,8 @@ export class Trro {
       found = evaluateReward(problem, step.reward, old);
       isMinorant = found.gap >= old.gap + step.gain - step.penalty - ROUNDING;
       if (!isMinorant) penalty.tighten?.();
-    } while (!isMinorant && penalty.tighten !== undefined);
+      // A reward that is no number any more does not become one by smaller steps.
+    } while (!isMinorant && penalty.tighten !== undefined && !Number.isNaN(found.gap));
     this.#parameters = step.parameters;
     this.#evaluation = found;
     return {
