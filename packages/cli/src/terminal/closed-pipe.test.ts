@@ -10,7 +10,9 @@ const binary = fileURLToPath(new URL('../../bin/minorant.js', import.meta.url));
 
 describe('a closed pipe', () => {
   it('does not end the command that writes to it', async () => {
-    const child = spawn(process.execPath, [binary, 'config', '--schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [binary, 'config', '--schema'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.destroy();
     let errors = '';
     child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
