@@ -23,7 +23,8 @@ for (const task of folders(folder))
       if (!existsSync(join(path, 'summary.json'))) continue;
       const summary = JSON.parse(readFileSync(join(path, 'summary.json'), 'utf8'));
       const records = readFileSync(join(path, 'metrics.jsonl'), 'utf8').trim().split('\n').map(JSON.parse);
-      const known = (key) => records.flatMap((record) => record[key] ?? []);
+      const secondHalf = records.filter(({ step }) => step >= summary.steps / 2);
+      const known = (key, among = records) => among.flatMap((record) => record[key] ?? []);
       const evaluations = records.filter((record) => record['eval/mean_reward'] !== undefined);
       const enough = 0.4 * summary.expert.mean;
       let best = -Infinity;
@@ -40,16 +41,8 @@ for (const task of folders(folder))
         task,
         algorithm,
         seed: Number(seed.replace('seed-', '')),
-        late: mean(
-          evaluations
-            .filter(({ step }) => step >= summary.steps / 2)
-            .map((record) => record['eval/mean_reward']),
-        ),
-        lateNoisy: mean(
-          records
-            .filter(({ step }) => step >= summary.steps / 2)
-            .flatMap((record) => record['rollout/ep_rew_mean'] ?? []),
-        ),
+        late: mean(known('eval/mean_reward', secondHalf)),
+        lateNoisy: mean(known('rollout/ep_rew_mean', secondHalf)),
         crashes,
         counted,
         change: mean(known('trust_region/change')),

@@ -47,12 +47,11 @@ def official(path):
     from common.sac import SAC
 
     agent = SAC(Task, None, batch_size=256, lr=1e-3, alpha=0.2, automatic_alpha_tuning=False)
-    normal = lambda *shape: torch.randn(*shape)
     batch = {
-        "obs": normal(256, observations),
-        "obs2": normal(256, observations),
-        "act": torch.tanh(normal(256, actions)),
-        "rew": normal(256),
+        "obs": torch.randn(256, observations),
+        "obs2": torch.randn(256, observations),
+        "act": torch.tanh(torch.randn(256, actions)),
+        "rew": torch.randn(256),
         "done": torch.zeros(256),
     }
 

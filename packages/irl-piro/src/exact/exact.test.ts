@@ -241,8 +241,12 @@ describe('TRRO', () => {
     const reward = tabularReward(mdp, 'state');
     const smallest = new Float64Array(mdp.states).fill(Number.MIN_VALUE);
     const context = { reward, parameters: smallest, weights: new Float64Array(mdp.states * mdp.actions) };
-    const step = new VerifiedPenalty({ discount: mdp.discount }).maximiser(smallest, context);
-    expect(step).toEqual(new Float64Array(mdp.states));
+    const penalty = new VerifiedPenalty({ discount: mdp.discount });
+    const none = new Float64Array(mdp.states);
+    expect(penalty.maximiser(smallest, context)).toEqual(none);
+    // A penalty that fell with every step has a coefficient that vanishes in the end; where nothing pulls, nothing moves.
+    penalty.coefficient = 0;
+    expect(penalty.maximiser(none, { ...context, weights: context.weights.map(() => 1) })).toEqual(none);
   });
 
   it('keeps the change at its target under the adaptive penalty, and so does not settle at the optimum', () => {

@@ -30,7 +30,7 @@ export abstract class MeanSquaredPenalty implements ExactPenalty {
     // Of a state that neither visits but once in e^700 times, the weight vanishes before the slope does.
     return direction.map((slope, k) => {
       const weight = parameterWeights[k]!;
-      return weight === 0 ? 0 : slope / (2 * this.#scale * weight);
+      return slope === 0 || weight === 0 ? 0 : slope / (2 * this.#scale * weight);
     });
   }
 
