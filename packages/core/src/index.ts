@@ -11,6 +11,7 @@ export * from './data/standardise.js';
 export * from './errors/define-errors.js';
 export * from './errors/minorant-error.js';
 export * from './plugins/component.js';
+export * from './plugins/linear-decay.js';
 export * from './plugins/define-plugin.js';
 export * from './plugins/extension-point.js';
 export * from './random/random-stream.js';

@@ -68,6 +68,7 @@ describeConformance('Piro', rewardOptimizerSuite, {
         policy: new ScriptedPolicy(seed),
         trustRegion: new EarlyStop(),
         random,
+        counter: { steps: 0, add: () => {} },
         execution: 'eager',
       },
       piroOptions.parse({ ...loop, innerSteps: 3 }),
@@ -81,7 +82,14 @@ describeConformance('MlIrl', rewardOptimizerSuite, {
     const { task, makeReward } = await scriptedTask();
     const random = new RandomStream(seed);
     const algorithm = new MlIrl(
-      { task, reward: makeReward(), policy: new ScriptedPolicy(seed), random, execution: 'eager' },
+      {
+        task,
+        reward: makeReward(),
+        policy: new ScriptedPolicy(seed),
+        random,
+        counter: { steps: 0, add: () => {} },
+        execution: 'eager',
+      },
       mlIrlOptions.parse(loop),
     );
     return { algorithm, random };

@@ -21,6 +21,7 @@ export const mlIrlComponent = defineComponent(extensionPoints.rewardOptimizer, {
         reward,
         policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
         random: context.random.stream('piro/batches'),
+        counter: context.counter,
         execution: context.execution,
       },
       options,

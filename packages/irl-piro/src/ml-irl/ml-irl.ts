@@ -7,10 +7,11 @@ import type {
   RewardModel,
   RewardOptimizer,
   Snapshot,
+  StepCounter,
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
-import type { MlIrlOptions } from '../piro/piro-options.js';
+import { annealedRate, type MlIrlOptions } from '../piro/piro-options.js';
 import { expectation, regularisedSurrogate, rowRewards } from '../piro/reward-objective.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
@@ -27,6 +28,8 @@ export interface MlIrlParts {
   readonly policy: PolicyOptimizer;
   /** Draws the batches. */
   readonly random: RandomStream;
+  /** Environment steps so far, by which the learning rate falls. */
+  readonly counter: StepCounter;
   /** Whether updates run as one compiled graph or operation by operation. */
   readonly execution: 'compiled' | 'eager';
 }
@@ -77,7 +80,7 @@ export class MlIrl implements RewardOptimizer {
   }
 
   async iterate(options: { readonly signal?: AbortSignal } = {}): Promise<IterationReport> {
-    const { task, reward, policy, random } = this.#parts;
+    const { task, reward, policy, random, counter } = this.#parts;
     const { policyRounds, expertBatchSize, policyBatchSize } = this.#options;
     const signal = options.signal ? { signal: options.signal } : {};
     const improvement = await policy.improve({ reward, rounds: policyRounds, ...signal });
@@ -88,6 +91,7 @@ export class MlIrl implements RewardOptimizer {
     const policyRows = policyBatchSize === 'all' ? agentRows : sampleRows(agentRows, policyBatchSize, random);
     const expert = rowTensors(padRows(expertRows));
     const agent = rowTensors(padRows(policyRows));
+    this.#optimizer.learningRate = annealedRate(this.#options, counter);
     const scalars = await this.#step(expert, agent);
     const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(
       (scalar) => {

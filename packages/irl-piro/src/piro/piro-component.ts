@@ -22,6 +22,7 @@ export const piroComponent = defineComponent(extensionPoints.rewardOptimizer, {
         policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
         trustRegion: await context.create(extensionPoints.trustRegion, 'adaptive-l2'),
         random: context.random.stream('piro/batches'),
+        counter: context.counter,
         execution: context.execution,
       },
       options,

@@ -1,3 +1,4 @@
+import { linearDecay, type StepCounter } from '@minorant/core';
 import { z } from 'zod';
 
 /** Options shared by PIRO and ML-IRL: what an outer iteration samples and how it weighs it. */
@@ -27,6 +28,11 @@ export const outerLoopOptions = {
     .default('all')
     .describe('Policy rows in each reward step: all of D_S, or a fresh sample of this size'),
   learningRate: z.number().positive().default(3e-4).describe('Learning rate of the reward (Adam)'),
+  annealLearningRate: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Environment steps over which the learning rate of the reward falls linearly to zero'),
   weightDecay: z
     .number()
     .nonnegative()
@@ -91,3 +97,11 @@ export const mlIrlOptions = z.strictObject(outerLoopOptions);
 
 /** Validated options of ML-IRL. */
 export type MlIrlOptions = z.output<typeof mlIrlOptions>;
+
+/** The learning rate of the reward after the environment steps so far. */
+export function annealedRate(
+  options: Pick<MlIrlOptions, 'learningRate' | 'annealLearningRate'>,
+  counter: StepCounter,
+): number {
+  return options.learningRate * linearDecay(counter, options.annealLearningRate);
+}

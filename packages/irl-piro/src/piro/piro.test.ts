@@ -11,6 +11,9 @@ import { AdaptiveL2, EarlyStop, FixedL2, LineSearch, NoTrustRegion } from '../tr
 import { Piro } from './piro.js';
 import { mlIrlOptions, piroOptions } from './piro-options.js';
 
+/** No environment is stepped here. */
+const counter = { steps: 0, add: () => {} };
+
 async function piro(trustRegion: TrustRegion, options: object, execution: 'eager' | 'compiled' = 'eager') {
   const { task, makeReward } = await scriptedTask();
   const reward = makeReward();
@@ -20,6 +23,7 @@ async function piro(trustRegion: TrustRegion, options: object, execution: 'eager
     policy: new ScriptedPolicy(5),
     trustRegion,
     random: new RandomStream(2),
+    counter,
     execution,
   };
   return { task, reward, algorithm: new Piro(parts, piroOptions.parse({ rolloutSteps: 80, ...options })) };
@@ -102,7 +106,14 @@ describe('Piro', () => {
     const { task, makeReward } = await scriptedTask();
     const other = makeReward();
     const mlIrl = new MlIrl(
-      { task, reward: other, policy: new ScriptedPolicy(5), random: new RandomStream(2), execution: 'eager' },
+      {
+        task,
+        reward: other,
+        policy: new ScriptedPolicy(5),
+        random: new RandomStream(2),
+        counter,
+        execution: 'eager',
+      },
       mlIrlOptions.parse(settings),
     );
     for (let i = 0; i < 5; i++) {
@@ -119,7 +130,7 @@ describe('Piro', () => {
       const { task, makeReward } = await scriptedTask(1, inputs);
       const parts = {
         ...{ task, reward: makeReward(), policy: new ScriptedPolicy(5), trustRegion: new NoTrustRegion() },
-        ...{ random: new RandomStream(2), execution: 'compiled' as const },
+        ...{ random: new RandomStream(2), counter, execution: 'compiled' as const },
       };
       const options = { rolloutSteps: 80, innerSteps: 100, learningRate: 1e-2, gradientPenalty };
       const algorithm = new Piro(parts, piroOptions.parse(options));
@@ -144,12 +155,33 @@ describe('Piro', () => {
         policy,
         trustRegion: new NoTrustRegion(),
         random: new RandomStream(2),
+        counter,
         execution: 'eager',
       },
       piroOptions.parse({ rolloutSteps: 80, innerSteps: 4, freshRollouts: true }),
     );
     await algorithm.iterate();
     expect(policy.rolloutCount).toBe(4);
+  });
+
+  it('moves the reward less and less over the steps it was given, and not at all after the last', async () => {
+    const changeAfter = async (steps: number): Promise<number> => {
+      const { task, makeReward } = await scriptedTask();
+      const parts = {
+        ...{ task, reward: makeReward(), policy: new ScriptedPolicy(5), trustRegion: new NoTrustRegion() },
+        ...{ random: new RandomStream(2), counter: { ...counter, steps }, execution: 'eager' as const },
+      };
+      const options = { rolloutSteps: 80, innerSteps: 1, annealLearningRate: 1000 };
+      const algorithm = new Piro(parts, piroOptions.parse(options));
+      const { metrics } = await algorithm.iterate();
+      algorithm.dispose();
+      return metrics['trust_region/change']!;
+    };
+    const whole = await changeAfter(0);
+    expect(whole).toBeGreaterThan(0);
+    expect((await changeAfter(750)) / whole).toBeCloseTo(0.25, 2);
+    expect(await changeAfter(1000)).toBe(0);
+    expect(await changeAfter(1500)).toBe(0);
   });
 
   it('goes on from a snapshot as if it had never stopped', async () => {
@@ -188,6 +220,7 @@ describe('Piro', () => {
         policy: new ScriptedPolicy(5),
         trustRegion: new AdaptiveL2({}),
         random: new RandomStream(2),
+        counter,
         execution: 'eager',
       },
       piroOptions.parse({ rolloutSteps: 80 }),

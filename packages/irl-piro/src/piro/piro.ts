@@ -8,6 +8,7 @@ import type {
   RewardModel,
   RewardOptimizer,
   Snapshot,
+  StepCounter,
   TrustRegion,
 } from '@minorant/core';
 
@@ -16,7 +17,7 @@ import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
 import { padRows, type TransitionRows } from '../transitions/transition-rows.js';
-import type { PiroOptions } from './piro-options.js';
+import { annealedRate, type PiroOptions } from './piro-options.js';
 import { expectation, regularisedSurrogate, rowRewards, type RowRewards } from './reward-objective.js';
 
 /** What {@link Piro} is made of. */
@@ -31,6 +32,8 @@ export interface PiroParts {
   readonly trustRegion: TrustRegion;
   /** Draws the batches. */
   readonly random: RandomStream;
+  /** Environment steps so far, by which the learning rate falls. */
+  readonly counter: StepCounter;
   /** Whether updates run as one compiled graph or operation by operation. */
   readonly execution: 'compiled' | 'eager';
 }
@@ -115,7 +118,7 @@ export class Piro implements RewardOptimizer {
 
   /** Algorithm 3, lines 2 to 10. */
   async iterate(options: { readonly signal?: AbortSignal } = {}): Promise<IterationReport> {
-    const { task, reward, policy, trustRegion, random } = this.#parts;
+    const { task, reward, policy, trustRegion, random, counter } = this.#parts;
     const { policyRounds, innerSteps, freshRollouts, expertBatchSize, policyBatchSize } = this.#options;
     const signal = options.signal ? { signal: options.signal } : {};
 
@@ -124,6 +127,7 @@ export class Piro implements RewardOptimizer {
 
     // theta_old stays what it is now until all inner steps are done.
     this.#reference.copyFrom(reward);
+    this.#optimizer.learningRate = annealedRate(this.#options, counter);
     let agentRows = await this.#rollouts.collect(options.signal);
     let expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));
     let agent = rowTensors(padRows(draw(agentRows, policyBatchSize, random)));

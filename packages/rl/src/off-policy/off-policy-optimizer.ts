@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { compile, type CompiledFunction } from '@minorant/compile';
+import { linearDecay } from '@minorant/core';
 import type {
   CreateContext,
   EnvironmentContext,
@@ -123,7 +124,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   #anneal(): void {
     const { annealLearningRate } = this.#options;
     if (annealLearningRate === undefined) return;
-    this.#agent.scaleLearningRates(Math.max(0, 1 - this.#counter.steps / annealLearningRate));
+    this.#agent.scaleLearningRates(linearDecay(this.#counter, annealLearningRate));
   }
 
   /** One step of the training environment into the replay: uniformly random at first, then from the policy. */
