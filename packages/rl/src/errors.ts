@@ -40,6 +40,13 @@ export const errors = defineErrors({
       `${component} was told to normalise observations by the demonstrations, and the run has none.`,
     hint: 'Set `demonstrations`, or `policy.normalizeObservations` to none or running.',
   }),
+  MNR_RL_LEARNT_COEFFICIENT_ANNEALED: defineError<{ steps: number }>({
+    summary: 'The entropy coefficient was to be learnt and to fall to zero.',
+    kind: 'input',
+    message: ({ steps }) =>
+      `annealEntropyCoefficient: ${steps} lets a fixed entropy coefficient fall to zero, and entropyCoefficient: auto learns it.`,
+    hint: 'Set `entropyCoefficient` to a number such as 0.2, or leave `annealEntropyCoefficient` out.',
+  }),
   MNR_RL_EPISODE_SIZE: defineError<{ what: string; found: number; expected: number }>({
     summary: 'Episodes were recorded with other sizes than the environment has.',
     kind: 'input',

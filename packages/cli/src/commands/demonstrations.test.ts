@@ -42,14 +42,15 @@ describe('minorant demos', () => {
     expect(stdout).toContain('mean 1000');
   });
 
-  it.each(['examples/hopper/demonstrations.hdf5', 'benchmarks/experts/Ant-v4.hdf5'])(
-    'finds that %s agrees with the simulation',
-    async (path) => {
-      const { code, stdout } = await runMain('demos', 'verify', shipped(path), '--json');
-      expect(code).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ passed: true, episodes: 1, steps: 1000 });
-    },
-  );
+  it.each([
+    'examples/hopper/demonstrations.hdf5',
+    'benchmarks/experts/Ant-v4.hdf5',
+    'benchmarks/experts/HalfCheetah-v4.hdf5',
+  ])('finds that %s agrees with the simulation', async (path) => {
+    const { code, stdout } = await runMain('demos', 'verify', shipped(path), '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ passed: true, episodes: 1, steps: 1000 });
+  });
 
   it('exits with 1 when recording and environment do not agree', async () => {
     const out = join(folder, 'hopper.hdf5');

@@ -60,6 +60,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   /** Updates still to be made for steps taken, in units of `1 / trainFrequency`. */
   #owed = 0;
 
+  /** @throws MinorantError `MNR_RL_LEARNT_COEFFICIENT_ANNEALED` where an entropy coefficient is to be learnt and to fall. */
   constructor(setup: {
     readonly agent: Agent;
     readonly options: OffPolicyOptions;
@@ -69,6 +70,10 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     readonly learnsFrom?: 'reward' | 'demonstrations';
   }) {
     const { agent, options, environment, context } = setup;
+    const { annealEntropyCoefficient: steps, entropyCoefficient } = options;
+    if (steps !== undefined && entropyCoefficient === 'auto') {
+      throw errors.MNR_RL_LEARNT_COEFFICIENT_ANNEALED({ steps });
+    }
     const { random, counter, execution } = context;
     this.learnsFrom = setup.learnsFrom ?? 'reward';
     this.#agent = agent;
@@ -120,11 +125,11 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     };
   }
 
-  /** Learning rates fall with the environment steps taken, rollouts included, and stay at zero after the last. */
+  /** What falls with the environment steps taken, rollouts included, stays at zero after the last. */
   #anneal(): void {
-    const { annealLearningRate } = this.#options;
-    if (annealLearningRate === undefined) return;
+    const { annealLearningRate, annealEntropyCoefficient } = this.#options;
     this.#agent.scaleLearningRates(linearDecay(this.#counter, annealLearningRate));
+    this.#agent.scaleEntropyCoefficient?.(linearDecay(this.#counter, annealEntropyCoefficient));
   }
 
   /** One step of the training environment into the replay: uniformly random at first, then from the policy. */

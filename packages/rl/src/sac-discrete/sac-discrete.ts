@@ -166,6 +166,10 @@ export class SacDiscrete implements Agent {
     this.#entropyCoefficient.setLearningRate(factor * learningRate);
   }
 
+  scaleEntropyCoefficient(factor: number): void {
+    this.#entropyCoefficient.scale(factor);
+  }
+
   observe(observation: Float32Array): void {
     this.#scaling.observe(observation);
   }

@@ -22,6 +22,8 @@ export interface Agent extends Stateful {
   logProbabilities(observations: Tensor2D, actions: Tensor2D): Tensor1D;
   /** Multiplies the learning rates that the agent was made with. */
   scaleLearningRates(factor: number): void;
+  /** Multiplies the fixed entropy coefficient that the agent was made with, if it has one. */
+  scaleEntropyCoefficient?(factor: number): void;
   /** Sees one observation of the training environment (running normalisation). */
   observe(observation: Float32Array): void;
   /** Called before each update: the networks are about to change. */

@@ -2,27 +2,30 @@ import * as tf from '@tensorflow/tfjs';
 import { Adam } from '@minorant/compile';
 import type { Snapshot, Stateful } from '@minorant/core';
 
+/** How an {@link EntropyCoefficient} starts and learns. */
+interface EntropyCoefficientOptions {
+  /** A fixed value, or where the learnt one starts. */
+  readonly value: number;
+  readonly automatic: boolean;
+  readonly targetEntropy: number;
+  readonly learningRate: number;
+}
+
 /**
  * alpha, the weight of the entropy in the objective: a fixed number, or learnt so that the policy's entropy stays near
  * a target (Haarnoja et al. 2018b, Section 5).
  */
 export class EntropyCoefficient implements Stateful {
   readonly automatic: boolean;
-  readonly #target: number;
+  readonly #options: EntropyCoefficientOptions;
   /** log alpha, so that alpha stays positive. */
   readonly #log: tf.Variable;
   readonly #optimizer: Adam | undefined;
 
-  constructor(options: {
-    /** A fixed value, or where the learnt one starts. */
-    readonly value: number;
-    readonly automatic: boolean;
-    readonly targetEntropy: number;
-    readonly learningRate: number;
-  }) {
+  constructor(options: EntropyCoefficientOptions) {
     this.automatic = options.automatic;
-    this.#target = options.targetEntropy;
-    this.#log = tf.tidy(() => tf.variable(tf.scalar(Math.log(options.value)), options.automatic));
+    this.#options = options;
+    this.#log = tf.tidy(() => tf.variable(tf.scalar(logarithm(options.value)), options.automatic));
     this.#optimizer = options.automatic
       ? new Adam([this.#log], { learningRate: options.learningRate })
       : undefined;
@@ -41,13 +44,18 @@ export class EntropyCoefficient implements Stateful {
   update(meanLogProbability: tf.Scalar): tf.Scalar {
     if (!this.#optimizer) return tf.scalar(0);
     return this.#optimizer.minimize(() =>
-      tf.neg(tf.mul(this.#log, tf.add(meanLogProbability, this.#target))),
+      tf.neg(tf.mul(this.#log, tf.add(meanLogProbability, this.#options.targetEntropy))),
     );
   }
 
   /** Sets the step size of a learnt coefficient. */
   setLearningRate(learningRate: number): void {
     if (this.#optimizer) this.#optimizer.learningRate = learningRate;
+  }
+
+  /** Multiplies the value that a fixed coefficient was made with. */
+  scale(factor: number): void {
+    if (!this.automatic) tf.tidy(() => this.#log.assign(tf.scalar(logarithm(factor * this.#options.value))));
   }
 
   snapshot(): Snapshot {
@@ -66,4 +74,9 @@ export class EntropyCoefficient implements Stateful {
     this.#log.dispose();
     this.#optimizer?.dispose();
   }
+}
+
+/** log alpha of a coefficient that may have fallen to zero. */
+function logarithm(value: number): number {
+  return Math.log(Math.max(value, Number.MIN_VALUE));
 }

@@ -40,6 +40,13 @@ export const offPolicyOptionsSchema = z.strictObject({
     .positive()
     .optional()
     .describe('Environment steps over which every learning rate of the policy falls linearly to zero.'),
+  annealEntropyCoefficient: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'Environment steps over which a fixed `entropyCoefficient` falls linearly to zero: the policy ends without noise.',
+    ),
   averagePolicy: z
     .number()
     .gt(0)

@@ -123,6 +123,30 @@ describe('sac', () => {
     policy.dispose();
   });
 
+  it('lets a fixed entropy coefficient fall to zero, so that the noise is worth nothing in the end', async () => {
+    const changes = {
+      annealEntropyCoefficient: 80,
+      entropyCoefficient: 0.4,
+      learningStarts: 10,
+      hidden: [8],
+    };
+    const policy = await make(1, { ...changes, stepsPerRound: 20 });
+    const coefficients: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      const { metrics } = await policy.improve({ reward: 'environment', rounds: 1 });
+      coefficients.push(metrics['train/ent_coef']!);
+    }
+    [0.4, 0.3, 0.2, 0.1, 0].forEach((expected, i) => expect(coefficients[i]).toBeCloseTo(expected, 6));
+    policy.dispose();
+  });
+
+  it('refuses to let a learnt entropy coefficient fall', async () => {
+    const code = 'MNR_RL_LEARNT_COEFFICIENT_ANNEALED';
+    await expect(make(1, { annealEntropyCoefficient: 80, entropyCoefficient: 'auto' })).rejects.toMatchObject(
+      { code },
+    );
+  });
+
   it('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors;
     const policy = await make(1, { learningStarts: 10, stepsPerRound: 20 });

@@ -197,6 +197,10 @@ export class Sac implements Agent {
     this.#entropyCoefficient.setLearningRate(factor * learningRate);
   }
 
+  scaleEntropyCoefficient(factor: number): void {
+    this.#entropyCoefficient.scale(factor);
+  }
+
   observe(observation: Float32Array): void {
     this.#scaling.observe(observation);
   }
