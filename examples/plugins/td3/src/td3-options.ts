@@ -6,6 +6,7 @@ export const td3Options = offPolicyOptionsSchema
   .omit({
     entropyCoefficient: true,
     initialEntropyCoefficient: true,
+    annealEntropyCoefficient: true,
     averagePolicy: true,
     normalizeObservations: true,
     clipObservations: true,

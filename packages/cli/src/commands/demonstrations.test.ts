@@ -44,8 +44,9 @@ describe('minorant demos', () => {
 
   it.each([
     'examples/hopper/demonstrations.hdf5',
-    'benchmarks/experts/Ant-v4.hdf5',
     'benchmarks/experts/HalfCheetah-v4.hdf5',
+    'benchmarks/experts/Walker2d-v4.hdf5',
+    'benchmarks/experts/Ant-v4.hdf5',
   ])('finds that %s agrees with the simulation', async (path) => {
     const { code, stdout } = await runMain('demos', 'verify', shipped(path), '--json');
     expect(code).toBe(0);

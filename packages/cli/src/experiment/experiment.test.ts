@@ -44,6 +44,14 @@ describe('mergeConfiguration', () => {
     expect(mergeConfiguration(below, { reward: { id: 'mlp', b: 1 } })['reward']).toEqual({ id: 'mlp', b: 1 });
     expect(mergeConfiguration(below, { x: false })['x']).toBe(false);
   });
+
+  it('takes away what is null', () => {
+    const below = { reward: { id: 'mlp', bound: 2 }, policy: { id: 'sac', tau: 0.02 } };
+    expect(mergeConfiguration(below, { reward: null, policy: { tau: null } })).toEqual({
+      policy: { id: 'sac' },
+    });
+    expect(mergeConfiguration({}, { reward: null })).toEqual({});
+  });
 });
 
 describe('planJobs', () => {

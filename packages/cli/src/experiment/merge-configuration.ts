@@ -2,11 +2,15 @@ import { isRecord, type RawConfiguration } from '../configuration/raw-configurat
 
 /**
  * A configuration with another one put over it: objects are merged key by key, everything else is replaced. A component
- * with another id replaces the whole component, since the options of the first would mean nothing to it.
+ * with another id replaces the whole component, since the options of the first would mean nothing to it. `null` takes a
+ * key away, as in JSON Merge Patch (RFC 7396).
  */
 export function mergeConfiguration(below: RawConfiguration, above: RawConfiguration): RawConfiguration {
   const result: Record<string, unknown> = { ...below };
-  for (const [key, value] of Object.entries(above)) result[key] = merge(result[key], value);
+  for (const [key, value] of Object.entries(above)) {
+    if (value === null) delete result[key];
+    else result[key] = merge(result[key], value);
+  }
   return result;
 }
 

@@ -15,6 +15,7 @@ const options = offPolicyOptionsSchema
   .omit({
     entropyCoefficient: true,
     initialEntropyCoefficient: true,
+    annealEntropyCoefficient: true,
     averagePolicy: true,
     normalizeObservations: true,
     clipObservations: true,
