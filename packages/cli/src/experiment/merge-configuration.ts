@@ -7,11 +7,8 @@ import { isRecord, type RawConfiguration } from '../configuration/raw-configurat
  */
 export function mergeConfiguration(below: RawConfiguration, above: RawConfiguration): RawConfiguration {
   const result: Record<string, unknown> = { ...below };
-  for (const [key, value] of Object.entries(above)) {
-    if (value === null) delete result[key];
-    else result[key] = merge(result[key], value);
-  }
-  return result;
+  for (const [key, value] of Object.entries(above)) result[key] = merge(result[key], value);
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => value !== null));
 }
 
 function merge(below: unknown, above: unknown): unknown {
