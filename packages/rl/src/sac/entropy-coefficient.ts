@@ -25,7 +25,7 @@ export class EntropyCoefficient implements Stateful {
   constructor(options: EntropyCoefficientOptions) {
     this.automatic = options.automatic;
     this.#options = options;
-    this.#log = tf.tidy(() => tf.variable(tf.scalar(logarithm(options.value)), options.automatic));
+    this.#log = tf.tidy(() => tf.variable(tf.scalar(Math.log(options.value)), options.automatic));
     this.#optimizer = options.automatic
       ? new Adam([this.#log], { learningRate: options.learningRate })
       : undefined;
@@ -53,9 +53,11 @@ export class EntropyCoefficient implements Stateful {
     if (this.#optimizer) this.#optimizer.learningRate = learningRate;
   }
 
-  /** Multiplies the value that a fixed coefficient was made with. */
+  /** Multiplies the value that a fixed coefficient was made with; zero is the smallest number whose logarithm is finite. */
   scale(factor: number): void {
-    if (!this.automatic) tf.tidy(() => this.#log.assign(tf.scalar(logarithm(factor * this.#options.value))));
+    if (this.automatic) return;
+    const value = Math.max(factor * this.#options.value, Number.MIN_VALUE);
+    tf.tidy(() => this.#log.assign(tf.scalar(Math.log(value))));
   }
 
   snapshot(): Snapshot {
@@ -74,9 +76,4 @@ export class EntropyCoefficient implements Stateful {
     this.#log.dispose();
     this.#optimizer?.dispose();
   }
-}
-
-/** log alpha of a coefficient that may have fallen to zero. */
-function logarithm(value: number): number {
-  return Math.log(Math.max(value, Number.MIN_VALUE));
 }
