@@ -51,6 +51,9 @@ describe('mergeConfiguration', () => {
       policy: { id: 'sac' },
     });
     expect(mergeConfiguration({}, { reward: null })).toEqual({});
+    expect(mergeConfiguration(below, { policy: { id: 'discrete', tau: null } })).toEqual({
+      ...{ reward: below.reward, policy: { id: 'discrete' } },
+    });
   });
 });
 

@@ -14,6 +14,6 @@ export function mergeConfiguration(below: RawConfiguration, above: RawConfigurat
 function merge(below: unknown, above: unknown): unknown {
   if (!isRecord(above)) return isRecord(below) && below['id'] === above ? below : above;
   const base = typeof below === 'string' && 'id' in above ? { id: below } : below;
-  if (!isRecord(base) || ('id' in above && base['id'] !== above['id'])) return above;
-  return mergeConfiguration(base, above);
+  const another = !isRecord(base) || ('id' in above && base['id'] !== above['id']);
+  return mergeConfiguration(another ? {} : base, above);
 }

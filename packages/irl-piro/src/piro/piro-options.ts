@@ -101,7 +101,7 @@ export type MlIrlOptions = z.output<typeof mlIrlOptions>;
 /** The learning rate of the reward after the environment steps so far. */
 export function annealedRate(
   options: Pick<MlIrlOptions, 'learningRate' | 'annealLearningRate'>,
-  counter: StepCounter,
+  counter: Pick<StepCounter, 'steps'>,
 ): number {
   return options.learningRate * linearDecay(counter, options.annealLearningRate);
 }

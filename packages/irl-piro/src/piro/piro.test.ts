@@ -12,7 +12,7 @@ import { Piro } from './piro.js';
 import { mlIrlOptions, piroOptions } from './piro-options.js';
 
 /** No environment is stepped here. */
-const counter = { steps: 0, add: () => {} };
+const counter = { steps: 0 };
 
 async function piro(trustRegion: TrustRegion, options: object, execution: 'eager' | 'compiled' = 'eager') {
   const { task, makeReward } = await scriptedTask();
@@ -169,7 +169,7 @@ describe('Piro', () => {
       const { task, makeReward } = await scriptedTask();
       const parts = {
         ...{ task, reward: makeReward(), policy: new ScriptedPolicy(5), trustRegion: new NoTrustRegion() },
-        ...{ random: new RandomStream(2), counter: { ...counter, steps }, execution: 'eager' as const },
+        ...{ random: new RandomStream(2), counter: { steps }, execution: 'eager' as const },
       };
       const options = { rolloutSteps: 80, innerSteps: 1, annealLearningRate: 1000 };
       const algorithm = new Piro(parts, piroOptions.parse(options));

@@ -33,7 +33,7 @@ export interface PiroParts {
   /** Draws the batches. */
   readonly random: RandomStream;
   /** Environment steps so far, by which the learning rate falls. */
-  readonly counter: StepCounter;
+  readonly counter: Pick<StepCounter, 'steps'>;
   /** Whether updates run as one compiled graph or operation by operation. */
   readonly execution: 'compiled' | 'eager';
 }
