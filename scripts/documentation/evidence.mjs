@@ -20,6 +20,7 @@ const experiments = [
 /** Experiments that are checked and have no column in README's table. */
 const others = [
   { folder: 'inverted-pendulum-baselines', file: 'benchmarks/inverted-pendulum/baselines.yaml' },
+  { folder: 'walker2d', file: 'benchmarks/walker2d/experiment.yaml' },
   { folder: 'experts', file: 'benchmarks/experts/experiment.yaml' },
   { folder: 'preferences/hopper', file: 'examples/hopper-preferences/experiment.yaml' },
 ];
@@ -38,13 +39,13 @@ async function committed({ folder, file, steps }) {
   };
 }
 
-/** README's rows, and what the experiments call them. */
+/** README's rows, and what the experiments call them: the first that a task has (GAIL at its better rate, IQ-Learn as its authors run it). */
 const methods = {
   PIRO: ['PIRO', 'PIRO, early stop'],
   'the same without a trust region': ['no trust region'],
   'ML-IRL': ['ML-IRL'],
-  GAIL: ['GAIL'],
-  'IQ-Learn': ['IQ-Learn'],
+  GAIL: ['GAIL, rate 1e-3', 'GAIL'],
+  'IQ-Learn': ['IQ-Learn, v0', 'IQ-Learn'],
   'behaviour cloning': ['BC'],
 };
 
@@ -69,7 +70,7 @@ export async function readmeTable() {
   const rows = Object.entries(methods).map(([title, names]) => [
     title,
     ...columns.map(({ cells }) => {
-      const cell = cells.find(({ algorithm }) => names.includes(algorithm));
+      const [cell] = names.flatMap((name) => cells.filter(({ algorithm }) => algorithm === name));
       if (!cell) return '';
       const spread = cell.seeds === 1 ? '' : ` ± ${formatNumber(cell.std)}`;
       return `${formatNumber(cell.mean)}${spread} (${cell.seeds})`;
