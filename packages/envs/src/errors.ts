@@ -21,10 +21,9 @@ export const errors = defineErrors({
     hint: 'Draw actions from environment.actionSpace, or rescale what the policy gives with RescaleAction.',
   }),
   MNR_ENVIRONMENT_NOT_RESET: defineError<{ id: string }>({
-    summary: 'step was called before reset, or after the end of an episode.',
+    summary: 'step was called before the first reset.',
     kind: 'input',
-    message: ({ id }) =>
-      `${id} has no episode under way: reset comes before the first step and after each end.`,
+    message: ({ id }) => `${id} has no episode under way: reset comes before the first step.`,
     hint: 'Call reset() first, or use a vector environment, which resets by itself.',
   }),
   MNR_ENVIRONMENT_UNKNOWN: defineError<{ id: string; known: readonly string[] }>({

@@ -18,6 +18,7 @@ import { TextComparisons } from './comparisons/comparison-encoder.js';
 import { featureRewardComponent } from './components/feature-reward-component.js';
 import { preferenceFileComponent } from './components/preference-file-component.js';
 import { NgramEncoder } from './encoders/ngram-encoder.js';
+import { formatIds } from './formats/index.js';
 import plugin from './plugin.js';
 import { PreferenceSource } from './preferences/preference-source.js';
 import { FeatureReward } from './rewards/feature-reward.js';
@@ -136,6 +137,24 @@ describe('bradley-terry in a pipeline', () => {
     expect(once.map((record) => record['preferences/comparisons'])).toEqual([20, 20, 20, 20]);
     const replayed = await train({ algorithm: { ...rounds, replay: 'all' } });
     expect(replayed.map((record) => record['preferences/comparisons'])).toEqual([20, 40, 60, 80]);
+  });
+
+  it('reports no calibration error of rankings alone, and trains on', async () => {
+    const rankings = join(folder, 'rankings.jsonl');
+    const row = (i: number) => ({ prompt: `p ${i}`, responses: [`thanks ${i}`, `well ${i}`, `no ${i}`] });
+    await writeFile(rankings, Array.from({ length: 20 }, (_, i) => JSON.stringify(row(i))).join('\n'));
+    const records = await train({ preferences: rankings, budget: { iterations: 2 } });
+    expect(records).toHaveLength(2);
+    expect(records[1]).toHaveProperty('validation/accuracy');
+    expect(records[1]).not.toHaveProperty('validation/calibration_error');
+  });
+
+  it('takes every format by its name, labels too', () => {
+    const { optionsSchema } = preferenceFileComponent;
+    for (const format of formatIds)
+      expect(optionsSchema.parse({ path: 'a', format })).toMatchObject({ format });
+    expect(formatIds).toContain('labels');
+    expect(optionsSchema.safeParse({ path: 'a', format: 'nonsense' }).success).toBe(false);
   });
 
   it('says what is missing, before anything starts', async () => {

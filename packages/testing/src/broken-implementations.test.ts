@@ -1,20 +1,24 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  ListDataSource,
   RandomStream,
   type CheckpointStore,
   type DataSource,
   type Environment,
+  type ImproveOptions,
   type MetricRecord,
   type PolicyOptimizer,
   type PreferenceGatherer,
   type PreferenceQuery,
   type QueryStrategy,
+  type ResetOptions,
   type RewardBatch,
   type RewardChange,
   type RewardModel,
   type RewardOptimizer,
   type Snapshot,
   type SpaceValue,
+  type SplitOptions,
   type TextEncoder,
   type TrustRegion,
 } from '@minorant/core';
@@ -29,6 +33,7 @@ import {
   environmentSuite,
   failedChecks,
   metricSinkSuite,
+  PointEnvironment,
   policyOptimizerSuite,
   preferenceGathererSuite,
   queryStrategySuite,
@@ -291,6 +296,59 @@ describe('the suites', () => {
     ]);
   });
 
+  it('catch environments that overwrite what a step gave, and that start alike by any seed', async () => {
+    class SharedStep extends PointEnvironment {
+      readonly given = new Float64Array(1);
+      override step(action: SpaceValue) {
+        const result = super.step(action);
+        this.given.set(result.observation);
+        return { ...result, observation: this.given };
+      }
+    }
+    class OneSeed extends PointEnvironment {
+      override reset({ seed }: ResetOptions = {}) {
+        return super.reset(seed === undefined ? {} : { seed: 0 });
+      }
+    }
+    const failed = async (create: () => Environment<SpaceValue>) => [
+      ...(await failedChecks(environmentSuite, { create })).keys(),
+    ];
+    expect(await failed(() => new PointEnvironment())).toEqual([]);
+    expect(await failed(() => new SharedStep())).toEqual([expect.stringContaining('never changes')]);
+    expect(await failed(() => new OneSeed())).toEqual([expect.stringContaining('starts by seed')]);
+  });
+
+  it('catch data sources whose splits ignore the stream, are the same for all, or ignore the shares', async () => {
+    class Source extends ListDataSource<string> {
+      splits = 0;
+      constructor() {
+        super({ name: 'letters', items: ['a', 'b', 'c', 'd', 'e'], schema: z.string().length(1) });
+      }
+    }
+    class Unseeded extends Source {
+      override split(options: SplitOptions) {
+        return super.split({ ...options, random: new RandomStream(this.splits++) });
+      }
+    }
+    class Fixed extends Source {
+      override split(options: SplitOptions) {
+        return super.split({ ...options, random: new RandomStream(1) });
+      }
+    }
+    class Halves extends Source {
+      override split(options: SplitOptions) {
+        return super.split({ ...options, parts: { train: 0.5, test: 0.5 } });
+      }
+    }
+    const failed = async (source: Source) => [
+      ...(await failedChecks(dataSourceSuite, { create: () => source })).keys(),
+    ];
+    expect(await failed(new Source())).toEqual([]);
+    expect(await failed(new Unseeded())).toEqual([expect.stringContaining('splits by seed')]);
+    expect(await failed(new Fixed())).toEqual([expect.stringContaining('splits by seed')]);
+    expect(await failed(new Halves())).toEqual([expect.stringContaining('splits by shares')]);
+  });
+
   it('catch a data source that ignores seeds, drops the last batch and splits a group', async () => {
     const items = ['a1', 'a2', 'b1', 'b2', 'c1'];
     const source: DataSource<unknown> = {
@@ -359,6 +417,44 @@ describe('the suites', () => {
     ]);
   });
 
+  it('catch a policy optimizer that ignores its reward, unless it learns from demonstrations', async () => {
+    class Sum implements PolicyOptimizer {
+      readonly specificationVersion = 'v1';
+      total = 0;
+      constructor(
+        readonly listens: boolean,
+        readonly learnsFrom: 'reward' | 'demonstrations' = 'reward',
+      ) {}
+      improve({ reward }: ImproveOptions) {
+        const actions = tf.ones<tf.Rank.R2>([1, 1]);
+        const model = reward === 'environment' || !this.listens ? undefined : reward;
+        this.total += model?.predict({ observations: actions, actions }).dataSync()[0] ?? 0.5;
+        return Promise.resolve({ environmentSteps: 0, updates: 1, metrics: {} });
+      }
+      policySnapshot = (): Snapshot => ({ values: { total: this.total } });
+      rollout = () => Promise.resolve([]);
+      act = (observations: Float64Array) => Promise.resolve(observations);
+      snapshot = (): Snapshot => ({});
+      restore = () => undefined;
+      restorePolicy = () => undefined;
+      addDemonstrations = () => undefined;
+      dispose = () => undefined;
+    }
+    const failed = async (create: () => PolicyOptimizer) => {
+      const counter = { steps: 0, add: () => undefined };
+      const actionSpace = new PointEnvironment().actionSpace;
+      const subject = {
+        create: () => ({ policy: create(), counter }),
+        ...{ observationSize: 1, actionSpace },
+      };
+      return [...(await failedChecks(policyOptimizerSuite, subject)).keys()];
+    };
+    const trained = 'is trained on the reward that it is given';
+    expect(await failed(() => new Sum(true))).not.toContain(trained);
+    expect(await failed(() => new Sum(false))).toContain(trained);
+    expect(await failed(() => new Sum(false, 'demonstrations'))).not.toContain(trained);
+  });
+
   it('catch a reward optimizer without state, seed or finite metrics', async () => {
     const algorithm: RewardOptimizer = {
       specificationVersion: 'v1',
@@ -377,6 +473,7 @@ describe('the suites', () => {
       'finite metrics',
       'same bits',
       'goes on',
+      'is aborted',
       'leaves no tensor',
     ]);
   });

@@ -15,6 +15,17 @@ async function all<Item>(source: AsyncIterable<Item>): Promise<Item[]> {
   return items;
 }
 
+const groups = <Item>(source: DataSource<Item>, items: readonly Item[]): Set<string> =>
+  new Set(items.map((item) => source.group(item)));
+
+/** The records of the parts `train` and `test`. */
+async function divide<Item>(source: DataSource<Item>, train: number, seed = 1): Promise<[Item[], Item[]]> {
+  const parts = { train, test: 1 - train };
+  const split = await source.split({ parts, random: new RandomStream(seed) });
+  expect(Object.keys(split).sort()).toEqual(['test', 'train']);
+  return [await all(split['train']!), await all(split['test']!)];
+}
+
 const batches = (source: DataSource<unknown>, seed: number, epochs = 1) =>
   all(source.batches({ batchSize: 2, random: new RandomStream(seed), epochs }));
 
@@ -83,17 +94,39 @@ export const dataSourceSuite: ConformanceSuite<DataSourceSubject> = {
       run: async (subject) => {
         const source = await subject.create();
         const items = await all(source);
-        const split = await source.split({ parts: { train: 0.5, test: 0.5 }, random: new RandomStream(1) });
-        expect(Object.keys(split).sort()).toEqual(['test', 'train']);
-        const train = await all(split['train']!);
-        const test = await all(split['test']!);
+        const [train, test] = await divide(source, 0.5);
         expect(train.length + test.length).toBe(items.length);
         expect(Math.min(train.length, test.length), 'records in the smaller part').toBeGreaterThan(0);
-        const groups = new Set(train.map((item) => source.group(item)));
+        const trained = groups(source, train);
         expect(
-          test.some((item) => groups.has(source.group(item))),
+          test.some((item) => trained.has(source.group(item))),
           'a group in both parts',
         ).toBe(false);
+      },
+    },
+    {
+      name: 'splits by shares of the groups',
+      run: async (subject) => {
+        const source = await subject.create();
+        const count = groups(source, await all(source)).size;
+        for (const wanted of [1, count - 1]) {
+          const [train, test] = await divide(source, wanted / count);
+          expect(groups(source, train).size, `groups of a share of ${wanted} in ${count}`).toBe(wanted);
+          expect(groups(source, test).size, 'groups of the rest').toBe(count - wanted);
+        }
+      },
+    },
+    {
+      name: 'splits by seed',
+      run: async (subject) => {
+        const source = await subject.create();
+        expect(await divide(source, 0.5)).toEqual(await divide(source, 0.5));
+        const divisions = new Set<string>();
+        for (let seed = 1; seed <= 8; seed++) {
+          const [train] = await divide(source, 0.5, seed);
+          divisions.add(JSON.stringify([...groups(source, train)].sort()));
+        }
+        expect(divisions.size, 'divisions by eight seeds').toBeGreaterThan(1);
       },
     },
   ],

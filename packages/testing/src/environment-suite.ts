@@ -97,13 +97,33 @@ export const environmentSuite: ConformanceSuite<EnvironmentSubject> = {
       name: 'never changes an observation that it has given, nor an action that it was given',
       run: (subject) =>
         withEnvironment(subject, (environment) => {
-          const first = environment.reset({ seed: 3 }).observation;
-          const copy = structuredClone(first);
-          const action = sample(environment.actionSpace, new RandomStream(3));
-          const actionCopy = structuredClone(action);
-          environment.step(action);
-          expect(first).toEqual(copy);
-          expect(action).toEqual(actionCopy);
+          const kept: { readonly value: SpaceValue; readonly copy: SpaceValue }[] = [];
+          const keep = (value: SpaceValue): SpaceValue => {
+            kept.push({ value, copy: structuredClone(value) });
+            return value;
+          };
+          const actions = new RandomStream(3);
+          keep(environment.reset({ seed: 3 }).observation);
+          for (let t = 0; t < 5; t++) {
+            const action = keep(sample(environment.actionSpace, actions));
+            const { observation, terminated, truncated } = environment.step(action);
+            keep(observation);
+            if (terminated || truncated) keep(environment.reset().observation);
+          }
+          for (const { value, copy } of kept) expect(value).toEqual(copy);
+        }),
+    },
+    {
+      name: 'starts by seed, where its starts differ at all',
+      run: (subject) =>
+        withEnvironment(subject, (environment) => {
+          const start = (seed?: number): string =>
+            JSON.stringify(environment.reset(seed === undefined ? {} : { seed }).observation);
+          const different = (starts: readonly string[]): number => new Set(starts).size;
+          start(1);
+          const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+          if (different(seeds.map(() => start())) === 1) return;
+          expect(different(seeds.map(start)), 'different starts of ten seeds').toBeGreaterThan(1);
         }),
     },
     {

@@ -1,6 +1,7 @@
 import type { PolicyOptimizer, RewardSource, Space, Stateful, StepCounter } from '@minorant/core';
 import { expect } from 'vitest';
 
+import { ActionReward } from './action-reward.js';
 import type { ConformanceSuite } from './suite.js';
 import { comparable, expectFinite, expectNoLeak } from './tensors.js';
 
@@ -42,8 +43,11 @@ async function withPolicy(
 const observations = ({ observationSize }: PolicyOptimizerSubject, count: number): Float64Array =>
   Float64Array.from({ length: count * observationSize }, (_, i) => Math.sin(i + 1));
 
-const improve = (subject: PolicyOptimizerSubject, { policy }: PolicyOptimizerFixture) =>
-  policy.improve({ reward: subject.reward ?? 'environment', rounds: 1 });
+const improve = (
+  subject: PolicyOptimizerSubject,
+  { policy }: PolicyOptimizerFixture,
+  reward: RewardSource = subject.reward ?? 'environment',
+) => policy.improve({ reward, rounds: 1 });
 
 /** Actions on fixed observations after a round: a fingerprint of everything the policy has become. */
 async function fingerprint(
@@ -123,6 +127,25 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
           const report = await improve(subject, fixture);
           expect(fixture.counter.steps - before).toBe(report.environmentSteps);
           expectFinite(Object.values(report.metrics), 'a metric');
+        }),
+    },
+    {
+      name: 'is trained on the reward that it is given',
+      run: (subject) =>
+        withPolicy(subject, async (one) => {
+          if (one.policy.learnsFrom === 'demonstrations') return;
+          // All its bits: a discrete policy can act alike after one round.
+          const policy = async (fixture: PolicyOptimizerFixture, reward?: RewardSource): Promise<string> => {
+            await improve(subject, fixture, reward);
+            return JSON.stringify(comparable(await fixture.policy.policySnapshot()));
+          };
+          const policies = new Set([await policy(one)]);
+          for (const scale of [1, -1]) {
+            await withPolicy(subject, async (other) => {
+              policies.add(await policy(other, new ActionReward(scale)));
+            });
+          }
+          expect(policies.size, 'different policies by three rewards').toBe(3);
         }),
     },
     {

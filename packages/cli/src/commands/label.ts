@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
 import { numberFlag } from '../run/number-flag.js';
+import { portFlag } from '../run/port-flag.js';
 
 interface LabelFlags {
   readonly out: string;
@@ -51,7 +52,7 @@ Examples:
   minorant preferences train --data labels.jsonl --out models/mine`,
     )
     .action(async (sources: readonly string[], flags: LabelFlags) => {
-      const number = (name: 'pairs' | 'length' | 'seed' | 'port', least: number): number =>
+      const number = (name: 'pairs' | 'length' | 'seed', least: number): number =>
         numberFlag('label', name, flags[name], least);
       const { LabelJournal, readQuestions } = await import('@minorant/rlhf');
       const { questionsById } = await import('../preferences/labelling/label-question.js');
@@ -66,7 +67,7 @@ Examples:
         });
       }
       const seed = number('seed', 0);
-      const port = number('port', 0);
+      const port = portFlag('label', flags.port);
       let questions;
       if (texts.length > 0) {
         const read = await Promise.all(texts.map((path) => readQuestions(path)));

@@ -59,7 +59,10 @@ export function addPreferencesEvaluate(parent: Command, { terminal }: CommandCon
             ? []
             : [['human ceiling', share(card.humanCeiling)] as [string, string]]),
           ['negative log-likelihood', formatNumber(card.negativeLogLikelihood)],
-          ['calibration error', formatNumber(card.calibrationError)],
+          [
+            'calibration error',
+            card.calibrationError === undefined ? 'none' : formatNumber(card.calibrationError),
+          ],
           ['Brier score', formatNumber(card.brier)],
           ['margin', formatNumber(card.margin)],
         ]),

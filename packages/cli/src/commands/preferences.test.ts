@@ -69,6 +69,12 @@ describe('minorant preferences', () => {
     });
     expect(card['reliability']).toHaveLength(10);
     expect(card['longer']).toBe(1);
+
+    const rankings = join(folder, 'rankings.jsonl');
+    await writeFile(rankings, JSON.stringify({ prompt: 'q', responses: ['Thanks', 'it is', 'Nonsense'] }));
+    const ranked = await runMain('preferences', 'evaluate', '--model', model, '--data', rankings);
+    expect(ranked.code, ranked.stderr).toBe(0);
+    expect(ranked.stdout).toMatch(/calibration error +none/);
   }, 120_000);
 
   it('says what is wrong with a folder that holds no model', async () => {

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { withTextReward } from '../preferences/with-text-reward.js';
 import type { CommandContext } from '../program.js';
 import { numberFlag } from '../run/number-flag.js';
+import { portFlag } from '../run/port-flag.js';
 
 interface ServeFlags {
   readonly host: string;
@@ -31,12 +32,15 @@ export function addServe(program: Command, { terminal }: CommandContext): Comman
       'after',
       `
 POST /get_reward with {"query": [...], "prompts": [...]} or {"completions": [...], "prompts": [...]}
-answers {"rewards": [...]}. GET /health and GET /metrics stand beside. Ctrl+C ends it.
+answers {"rewards": [...]}. GET /health and GET /metrics stand beside. Ctrl+C ends it:
+requests under way are answered, for ten seconds at most. A second one ends it at once.
 
 Example:
   minorant serve models/first --port 5000`,
     )
     .action(async (folder: string, flags: ServeFlags) => {
+      const port = portFlag('serve', flags.port);
+      const maximumBytes = numberFlag('serve', 'max-bytes', flags.maxBytes, 1);
       const { startRewardServer } = await import('@minorant/rlhf');
       const token = flags.token ?? process.env['MINORANT_TOKEN'];
       await withTextReward(resolve(folder), async (model) => {
@@ -44,8 +48,8 @@ Example:
         const server = await startRewardServer({
           score: (texts) => model.score(texts, { normalise }),
           host: flags.host,
-          port: numberFlag('serve', 'port', flags.port, 0),
-          maximumBytes: numberFlag('serve', 'max-bytes', flags.maxBytes, 1),
+          port,
+          maximumBytes,
           ...(token !== undefined && { token }),
         });
         terminal.print(`Serving ${folder} at ${server.url}/get_reward`);

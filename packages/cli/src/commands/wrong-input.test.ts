@@ -114,6 +114,16 @@ describe('commands that read a run refuse what is none', () => {
     expect(code).toBe(2);
   });
 
+  it.each(['label', 'serve'])('%s, ports that there are not', async (command) => {
+    for (const port of ['99999', '-1', '80.5', 'http']) {
+      const { code, stderr } = await runMain(command, 'x.jsonl', '--port', port);
+      expect(stderr).toContain('Error MNR_CLI_USAGE\n');
+      expect(stderr).toContain(`--port is ${port}; a whole number from 0 to 65535 was expected.`);
+      expect(stderr).not.toMatch(/^ +at /m);
+      expect(code).toBe(2);
+    }
+  });
+
   it('collect, which also needs to know where it acts and never overwrites', async () => {
     const out = join(folder, 'out.hdf5');
     const run = await runMain('collect', '--policy', folder, '--out', out);

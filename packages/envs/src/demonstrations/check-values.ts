@@ -1,7 +1,7 @@
 import { demonstrationErrors } from './errors.js';
 
 /**
- * Refuses NaN and infinities.
+ * Refuses NaN and infinities. `first` is the row of the dataset that the values begin with.
  *
  * @throws MNR_DEMONSTRATIONS_VALUE naming the first bad row.
  */
@@ -10,13 +10,14 @@ export function checkFinite(
   width: number,
   file: string,
   dataset: string,
+  first = 0,
 ): Float64Array {
   for (let i = 0; i < values.length; i++)
     if (!Number.isFinite(values[i]))
       throw demonstrationErrors.MNR_DEMONSTRATIONS_VALUE({
         file,
         dataset,
-        row: Math.floor(i / width),
+        row: first + Math.floor(i / width),
         value: values[i]!,
         expected: 'finite numbers',
       });
@@ -24,18 +25,18 @@ export function checkFinite(
 }
 
 /**
- * Turns numbers into flags.
+ * Turns numbers into flags. `first` is the row of the dataset that the values begin with.
  *
  * @throws MNR_DEMONSTRATIONS_VALUE for anything but 0 and 1.
  */
-export function checkFlags(values: Float64Array, file: string, dataset: string): Uint8Array {
-  for (let row = 0; row < values.length; row++)
-    if (values[row] !== 0 && values[row] !== 1)
+export function checkFlags(values: Float64Array, file: string, dataset: string, first = 0): Uint8Array {
+  for (let i = 0; i < values.length; i++)
+    if (values[i] !== 0 && values[i] !== 1)
       throw demonstrationErrors.MNR_DEMONSTRATIONS_VALUE({
         file,
         dataset,
-        row,
-        value: values[row]!,
+        row: first + i,
+        value: values[i]!,
         expected: 'true or false (0 or 1)',
       });
   return Uint8Array.from(values);

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -138,6 +146,24 @@ describe("Minari's layout", () => {
     await write(path, [episode(3)]);
     expect((await code(MinariWriter.create(options))).code).toBe('MNR_DEMONSTRATIONS_EXISTS');
   });
+
+  it('leaves nothing behind when it cannot be finished', async () => {
+    const path = join(folder, 'unfinished/unfinished.hdf5');
+    const spaces = { observationSpace: box(3), actionSpace: box(2) };
+    for (const create of [
+      () => MinariWriter.create({ path, ...spaces }),
+      () => D4rlWriter.create({ path, observationSize: 3, actionSize: 2 }),
+    ]) {
+      const writer = await create();
+      // Where the file is to be there is a folder now.
+      mkdirSync(path);
+      expect(() => writer.close()).toThrow();
+      expect(readdirSync(join(folder, 'unfinished'))).toEqual(['unfinished.hdf5']);
+      rmSync(join(folder, 'unfinished'), { recursive: true });
+      (await create()).discard();
+      expect(existsSync(join(folder, 'unfinished'))).toBe(false);
+    }
+  });
 });
 
 describe("D4RL's layout", () => {
@@ -156,6 +182,23 @@ describe("D4RL's layout", () => {
     expect([...episodes[0]!.observations]).toEqual([0, 1, 2, 3, 4, 5, 104, 105]);
     expect([...episodes[0]!.terminations]).toEqual([0, 0, 1]);
     expect([...episodes[1]!.truncations]).toEqual([0, 0, 1]);
+  });
+
+  it('names the row of the dataset that holds a bad value, not that of its episode', async () => {
+    const file = flat();
+    file.rewards.data[4] = NaN;
+    const value = await code(readAll(raw('flat-value.hdf5', file)));
+    expect(value).toMatchObject({ code: 'MNR_DEMONSTRATIONS_VALUE' });
+    expect(value.message).toContain('/rewards');
+    expect(value.message).toContain('row 4,');
+    // More rows than boundaries are looked for at once.
+    const rows = 70_000;
+    const timeouts = zeros(rows);
+    timeouts.data[69_999] = 2;
+    const long = { observations: zeros(rows, 1), actions: zeros(rows, 1), terminals: zeros(rows) };
+    const flag = await code(readAll(raw('flat-flag.hdf5', { ...long, rewards: zeros(rows), timeouts })));
+    expect(flag.message).toContain('/timeouts');
+    expect(flag.message).toContain('row 69999,');
   });
 
   it('leaves out last steps when there are no next observations, and calls that a truncation', async () => {

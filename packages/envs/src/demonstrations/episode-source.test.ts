@@ -54,6 +54,26 @@ describe('EpisodeSource', () => {
     });
   });
 
+  it('refuses shares that make no whole, parts without episodes and episodes named twice', async () => {
+    const path = join(folder, 'parts.hdf5');
+    const writer = await MinariWriter.create({ path, observationSpace: box(3), actionSpace: box(2) });
+    for (let i = 0; i < 3; i++) writer.write(episode(2));
+    writer.close();
+    const source = await EpisodeSource.create(() => MinariReader.open(path));
+    const split = (train: number, test: number) =>
+      source.split({ parts: { train, test }, random: new RandomStream(1) });
+    await expect(split(0.5, 0.3)).rejects.toMatchObject({ code: 'MNR_DATA_PARTS' });
+    await expect(split(1, 0)).rejects.toMatchObject({ code: 'MNR_DATA_PARTS' });
+    await expect(split(0.9, 0.1)).rejects.toMatchObject({
+      code: 'MNR_DEMONSTRATIONS_PARTS',
+      message: expect.stringContaining('3 episodes') as string,
+    });
+    await expect(EpisodeSource.create(() => MinariReader.open(path), [2, 0, 0])).rejects.toMatchObject({
+      code: 'MNR_DEMONSTRATIONS_REPEATED',
+      message: expect.stringContaining('Episode 0 ') as string,
+    });
+  });
+
   it('leaves no file open and no memory taken, read to the end, broken off or refused', async () => {
     const path = join(folder, 'leaks.hdf5');
     const writer = await MinariWriter.create({ path, observationSpace: box(3), actionSpace: box(2) });

@@ -1,10 +1,12 @@
 import {
   episodeSchema,
+  ListDataSource,
   type BatchOptions,
   type DataSourceV1,
   type Episode,
   type SplitOptions,
 } from '@minorant/core';
+import { z } from 'zod';
 
 import type { DemonstrationHeader, EpisodeReader } from './episode-reader.js';
 import { demonstrationErrors } from './errors.js';
@@ -37,7 +39,7 @@ export class EpisodeSource implements DataSourceV1<Episode> {
   /**
    * Opens the file once to check its structure and the selection.
    *
-   * @throws MNR_DEMONSTRATIONS_EPISODE, and what `open` throws.
+   * @throws MNR_DEMONSTRATIONS_EPISODE, MNR_DEMONSTRATIONS_REPEATED, and what `open` throws.
    */
   static async create(
     open: () => Promise<EpisodeReader>,
@@ -54,6 +56,10 @@ export class EpisodeSource implements DataSourceV1<Episode> {
     const outside = wanted.find((index) => index < 0 || index >= count);
     if (outside !== undefined)
       throw demonstrationErrors.MNR_DEMONSTRATIONS_EPISODE({ file: header.file, episode: outside, count });
+    const seen = new Set<number>();
+    const repeated = wanted.find((index) => seen.has(index) || !seen.add(index));
+    if (repeated !== undefined)
+      throw demonstrationErrors.MNR_DEMONSTRATIONS_REPEATED({ file: header.file, episode: repeated });
     return new EpisodeSource(open, header, wanted);
   }
 
@@ -89,18 +95,16 @@ export class EpisodeSource implements DataSourceV1<Episode> {
     return `episode_${episode.id ?? 0}`;
   }
 
-  split(options: SplitOptions): Promise<Readonly<Record<string, EpisodeSource>>> {
-    const order = options.random.shuffle([...this.#indices]);
-    const parts: Record<string, EpisodeSource> = {};
-    let share = 0;
-    let from = 0;
-    for (const [name, part] of Object.entries(options.parts)) {
-      share += part;
-      const to = Math.round(share * order.length);
-      parts[name] = new EpisodeSource(this.#open, this.header, order.slice(from, to));
-      from = to;
-    }
-    return Promise.resolve(parts);
+  /** @throws MNR_DATA_PARTS for shares that do not sum to one, MNR_DEMONSTRATIONS_PARTS for a part without episodes. */
+  async split(options: SplitOptions): Promise<Readonly<Record<string, EpisodeSource>>> {
+    const { name, header } = this;
+    const indices = new ListDataSource({ name, items: this.#indices, schema: z.int(), group: String });
+    const parts = Object.entries(await indices.split(options)).map(([part, { items }]) => {
+      if (items.length === 0)
+        throw demonstrationErrors.MNR_DEMONSTRATIONS_PARTS({ file: name, part, count: this.size });
+      return [part, new EpisodeSource(this.#open, header, items)] as const;
+    });
+    return Object.fromEntries(parts);
   }
 
   async *#read(indices: readonly number[]): AsyncGenerator<Episode> {

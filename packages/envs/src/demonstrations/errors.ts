@@ -67,6 +67,18 @@ export const demonstrationErrors = defineErrors({
       `Episode ${episode} was asked for, but ${file} has ${count} (0 to ${count - 1}).`,
     hint: 'Change the option `episodes`: a number takes the first that many, a list takes those by index.',
   }),
+  MNR_DEMONSTRATIONS_REPEATED: defineError<{ file: string; episode: number }>({
+    summary: 'An episode of a demonstration file is selected twice.',
+    kind: 'input',
+    message: ({ file, episode }) => `Episode ${episode} of ${file} was asked for more than once.`,
+    hint: 'Name each index once in the option `episodes`: a copy could end up in both parts of a split.',
+  }),
+  MNR_DEMONSTRATIONS_PARTS: defineError<{ file: string; part: string; count: number }>({
+    summary: 'A split of demonstrations leaves a part without episodes.',
+    kind: 'input',
+    message: ({ file, part, count }) => `The ${count} episodes of ${file} leave none for the part ${part}.`,
+    hint: 'Give that part a larger share, or select more episodes.',
+  }),
   MNR_DEMONSTRATIONS_NO_TIMEOUTS: defineError<{ file: string }>({
     summary: 'A D4RL file does not say where its episodes were cut off.',
     kind: 'input',

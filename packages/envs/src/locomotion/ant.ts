@@ -1,6 +1,7 @@
 import type { EnvironmentInfo } from '@minorant/core';
 import { z } from 'zod';
 
+import { errors } from '../errors.js';
 import { controlCost } from '../mujoco/control-cost.js';
 import { type Evaluation, MujocoEnvironment } from '../mujoco/mujoco-environment.js';
 import { pairwiseSum } from '../mujoco/pairwise-sum.js';
@@ -65,8 +66,7 @@ export class Ant extends MujocoEnvironment {
     const forces = forcesFrom === undefined ? 0 : 6 * (simulation.nbody - forcesFrom);
     const observationSize = simulation.nq + simulation.nv - skipped + forces;
     super({ id, simulation, frameSkip: options.frameSkip, observationSize });
-    const { mainBody = 1 } = options;
-    this.#body = typeof mainBody === 'string' ? simulation.index('body', mainBody) : mainBody;
+    this.#body = bodyIndex(id, simulation, options.mainBody ?? 1);
     this.#options = options;
     this.#version = version;
     this.#skipped = skipped;
@@ -147,4 +147,11 @@ export class Ant extends MujocoEnvironment {
   #contactCost(): number {
     return this.#options.contactCostWeight * pairwiseSum(this.#contactForces().map((force) => force * force));
   }
+}
+
+function bodyIndex(id: string, simulation: Simulation, body: number | string): number {
+  if (typeof body === 'string') return simulation.index('body', body);
+  if (body >= 0 && body < simulation.nbody) return body;
+  const problem = `mainBody: there is no body ${body}, expected 0 to ${simulation.nbody - 1}`;
+  throw errors.MNR_ENVIRONMENT_OPTIONS({ id, problems: [problem] });
 }

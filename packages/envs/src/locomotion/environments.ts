@@ -57,7 +57,12 @@ function entry<Schema extends z.ZodObject>(version: TaskVersion, task: Task<Sche
     create: async (options) => {
       const engine = await loadMujoco();
       const simulation = engine.compile(task.robot, { physics: version });
-      return new task.task(id, simulation, options, version);
+      try {
+        return new task.task(id, simulation, options, version);
+      } catch (error) {
+        simulation.dispose();
+        throw error;
+      }
     },
   });
 }

@@ -33,3 +33,18 @@ describe.each(['v4', 'v5'] as const)('Gymnasium %s, recorded', (version) => {
     if (recording.trajectory) expect(found.agrees).toBeGreaterThanOrEqual(allowed.agrees);
   });
 });
+
+describe('Ant', () => {
+  it('follows a body of its model only', async () => {
+    const ant = (mainBody: number | string) => make('Ant-v5', { mainBody });
+    for (const body of [14, -1])
+      await expect(ant(body)).rejects.toMatchObject({
+        code: 'MNR_ENVIRONMENT_OPTIONS',
+        message: expect.stringContaining(`there is no body ${body}, expected 0 to 13`) as string,
+      });
+    const environment = await ant(13);
+    environment.reset({ seed: 1 });
+    expect(Number.isFinite(environment.step(new Float64Array(8)).reward)).toBe(true);
+    environment.dispose();
+  });
+});

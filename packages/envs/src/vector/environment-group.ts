@@ -48,6 +48,8 @@ export class EnvironmentGroup {
   readonly #inner: Space;
   /** Whether each has ended and waits for its reset. */
   #finished: Uint8Array;
+  /** Whether each has been reset before. */
+  #begun: Uint8Array;
 
   /** Owns the environments from now on. `first` is the index of the first one in the whole vector. */
   constructor(
@@ -64,9 +66,13 @@ export class EnvironmentGroup {
     this.observationSize = this.observationSpace.low.length;
     this.actionSize = actionSizeOf(one.actionSpace);
     this.#finished = new Uint8Array(environments.length);
+    this.#begun = new Uint8Array(environments.length);
   }
 
-  /** Resets those that `mask` names (all without one); `seeds[i]` seeds the i-th. */
+  /**
+   * Resets those that `mask` names (all without one); `seeds[i]` seeds the i-th. One that was never reset and gets no
+   * seed takes its index in the whole vector: all copies begin with the same random stream.
+   */
   reset(
     target: Float64Array,
     seeds: readonly (number | undefined)[] = [],
@@ -74,10 +80,11 @@ export class EnvironmentGroup {
   ): EnvironmentInfo[] {
     return this.#environments.map((environment, i) => {
       if (mask && !mask[i]) return {};
-      const seed = seeds[i];
+      const seed = seeds[i] ?? (this.#begun[i] ? undefined : this.first + i);
       const { observation, info } = environment.reset(seed === undefined ? {} : { seed });
       this.#write(target, i, observation);
       this.#finished[i] = 0;
+      this.#begun[i] = 1;
       return info;
     });
   }
@@ -105,19 +112,30 @@ export class EnvironmentGroup {
     });
   }
 
-  /** Copies the whole state. */
-  snapshot(): Snapshot[] {
+  /** Copies the whole state, with the observations that were given last: rows of `observations`. */
+  snapshot(observations: Float64Array): Snapshot[] {
+    const size = this.observationSize;
     return this.#environments.map((environment, i) => ({
       parts: { environment: environment.snapshot() },
-      values: { finished: this.#finished[i]! },
+      values: { finished: this.#finished[i]!, begun: this.#begun[i]! },
+      tensors: {
+        observation: {
+          dtype: 'float64',
+          shape: [size],
+          data: observations.slice(i * size, (i + 1) * size),
+        },
+      },
     }));
   }
 
-  /** Puts a snapshot back, bit for bit. */
-  restore(snapshots: readonly Snapshot[]): void {
+  /** Puts a snapshot back, bit for bit, and its observations into `target`. */
+  restore(snapshots: readonly Snapshot[], target: Float64Array): void {
     for (const [i, environment] of this.#environments.entries()) {
-      environment.restore(snapshots[i]!.parts!['environment']!);
-      this.#finished[i] = snapshots[i]!.values!['finished'] as number;
+      const { parts, values, tensors } = snapshots[i]!;
+      environment.restore(parts!['environment']!);
+      this.#finished[i] = values!['finished'] as number;
+      this.#begun[i] = values!['begun'] as number;
+      target.set(tensors!['observation']!.data as Float64Array, i * this.observationSize);
     }
   }
 

@@ -25,7 +25,10 @@ export interface VectorOptions {
 
 /** What `reset` of the vector environments takes. */
 export interface VectorResetOptions {
-  /** One seed (sub-environment i gets seed + i) or one for each. */
+  /**
+   * One seed (sub-environment i gets seed + i) or one for each. Without one the random streams go on; in a first reset
+   * they start as from seed 0.
+   */
   readonly seed?: number | readonly number[];
   /** Which ones to reset. @defaultValue all */
   readonly mask?: readonly boolean[];
@@ -101,11 +104,11 @@ export class SyncVectorEnvironment implements VectorEnvironmentV1 {
   }
 
   snapshot(): Promise<Snapshot> {
-    return attempt(() => ({ parts: Object.fromEntries(this.#group.snapshot().entries()) }));
+    return attempt(() => ({ parts: Object.fromEntries(this.#group.snapshot(this.#observations).entries()) }));
   }
 
   restore(snapshot: Snapshot): Promise<void> {
-    return attempt(() => this.#group.restore(Object.values(snapshot.parts!)));
+    return attempt(() => this.#group.restore(Object.values(snapshot.parts!), this.#observations));
   }
 
   dispose(): Promise<void> {

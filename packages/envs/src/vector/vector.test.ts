@@ -60,6 +60,24 @@ describe('vector environments', () => {
     single.dispose();
   });
 
+  it.each(['sync', 'worker'])('%s: seeds a first reset without a seed as from seed 0', async (kind) => {
+    const options = { count: 3, workers: 2 };
+    const vector = await (kind === 'sync' ? sync : worker)('InvertedPendulum-v4', options);
+    const fresh = await vector.snapshot();
+    const reset = async (mask?: boolean[]) => (await vector.reset(mask && { mask })).observations;
+    const first = await reset();
+    const next = await reset();
+    expect(next).not.toEqual(first);
+    expect((await vector.reset({ seed: 0 })).observations).toEqual(first);
+    expect([...first.subarray(0, 4)]).not.toEqual([...first.subarray(4, 8)]);
+    expect(await reset()).toEqual(next);
+    // Also from a snapshot of the time before, and one after the other.
+    await vector.restore(fresh);
+    await reset([false, true, true]);
+    expect(await reset([true, false, false])).toEqual(first);
+    expect(await reset()).toEqual(next);
+  });
+
   it('next-step: the step after the end resets, ignores the action and pays nothing', async () => {
     const vector = await sync('Hopper-v4', { count: 1, options: { maxEpisodeSteps: 2 } });
     await vector.reset({ seed: 1 });
@@ -117,6 +135,24 @@ describe('vector environments', () => {
     await one.restore(await two.snapshot());
     const actions = new Float64Array(12);
     expect((await two.step(actions)).infos).toEqual((await one.step(actions)).infos);
+  });
+
+  it('restores the observations that a masked reset leaves alone', async () => {
+    const one = await sync('Hopper-v4', { count: 2 });
+    const two = await worker('Hopper-v4', { count: 2, workers: 2 });
+    await two.reset({ seed: 1 });
+    await one.reset({ seed: 3 });
+    const { observations } = await one.step(new Float64Array(6));
+    const saved = await one.snapshot();
+    await one.reset({ seed: 5 });
+    for (const vector of [one, two]) {
+      await vector.restore(saved);
+      const half = await vector.reset({ mask: [true, false] });
+      expect([...half.observations.subarray(11)]).toEqual([...observations.subarray(11)]);
+    }
+    await one.restore(await two.snapshot());
+    const none = await one.reset({ mask: [false, false] });
+    expect(none.observations).toEqual((await two.reset({ mask: [false, false] })).observations);
   });
 
   it('flattens discrete and dictionary spaces', async () => {

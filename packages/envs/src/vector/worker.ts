@@ -49,9 +49,9 @@ async function execute(command: WorkerCommand): Promise<WorkerAnswer> {
     case 'reset':
       return { infos: group!.reset(arrays!.observations, command.seeds, command.mask) };
     case 'snapshot':
-      return { snapshots: group!.snapshot() };
+      return { snapshots: group!.snapshot(arrays!.observations) };
     case 'restore':
-      group!.restore(command.snapshots);
+      group!.restore(command.snapshots, arrays!.observations);
       return {};
     case 'dispose':
       group?.dispose();

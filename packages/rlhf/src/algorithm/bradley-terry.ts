@@ -57,6 +57,8 @@ export class BradleyTerry implements RewardOptimizer {
         ...(card && {
           'validation/accuracy': card.accuracy,
           'validation/negative_log_likelihood': card.negativeLogLikelihood,
+        }),
+        ...(card?.calibrationError !== undefined && {
           'validation/calibration_error': card.calibrationError,
         }),
       },

@@ -1,10 +1,8 @@
 import { defineComponent, extensionPoints } from '@minorant/core';
 import { z } from 'zod';
 
-import { formats } from '../formats/index.js';
+import { formatIds } from '../formats/index.js';
 import { readPreferences } from '../readers/read-preferences.js';
-
-const formatIds = [...formats.map(({ id }) => id), 'helpsteer'];
 
 /** Options of the preference source `file`. */
 export const preferenceFileOptions = z.strictObject({

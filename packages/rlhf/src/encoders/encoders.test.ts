@@ -68,6 +68,21 @@ describe('CachedEncoder', () => {
     expect(await readdir(cache)).toHaveLength(1);
   });
 
+  it('writes the whole file less often as it grows', async () => {
+    const cached = await CachedEncoder.open(new NgramEncoder({ size: 16 }), join(folder, 'large'));
+    const texts = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => `text ${from + i}`);
+    const written = async () => (await readEmbeddings(cached.path, 16)).size;
+    await cached.encode(texts(0, 1999));
+    expect(await written()).toBe(0);
+    await cached.encode(texts(1999, 24_000));
+    expect(await written()).toBe(24_000);
+    await cached.encode(texts(24_000, 27_000));
+    expect(await written()).toBe(24_000);
+    await cached.encode(texts(27_000, 27_500));
+    expect(await written()).toBe(27_500);
+  });
+
   it('keeps encoders apart', async () => {
     const cache = join(folder, 'apart');
     for (const order of [1, 2]) {

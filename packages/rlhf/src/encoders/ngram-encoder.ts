@@ -1,6 +1,8 @@
 import type { TextEncoder as Encoder } from '@minorant/core';
 import { z } from 'zod';
 
+import { BoundedMap } from './bounded-map.js';
+
 /** Options of the `ngrams` encoder. */
 export const ngramOptions = z.strictObject({
   size: z
@@ -17,6 +19,12 @@ export const ngramOptions = z.strictObject({
       'One number more: a fifth of log(1 + words). Vectors of unit length do not tell how long a text is',
     ),
 });
+
+/**
+ * Characters of the texts that are remembered, a hundred more for each text: up to 400 MB, and all texts of most training
+ * sets. A server sees new ones without end.
+ */
+const REMEMBERED = 1 << 26;
 
 /** Hashed indices and values of the n-grams of one text. */
 interface SparseVector {
@@ -37,7 +45,8 @@ export class NgramEncoder implements Encoder {
   readonly #order: number;
   /** Places that n-grams are hashed into. */
   readonly #buckets: number;
-  readonly #cache = new Map<string, SparseVector>();
+  /** So that training hashes each text once. */
+  readonly #cache = new BoundedMap<SparseVector>(REMEMBERED, (text) => text.length + 100);
 
   constructor(options: z.input<typeof ngramOptions> = {}) {
     const { size, order, length } = ngramOptions.parse(options);

@@ -21,6 +21,15 @@ describe('bestOfNCurve', () => {
     }
   });
 
+  it('takes any of several candidates that the proxy cannot tell apart, whatever their order', () => {
+    const gold = (pool: CandidatePool, n: number): number => bestOfNCurve([pool], [n])[0]!.gold;
+    expect(gold({ proxy: [1, 1], gold: [0, 1] }, 2)).toBeCloseTo(0.5, 12);
+    expect(gold({ proxy: [1, 1], gold: [1, 0] }, 2)).toBeCloseTo(0.5, 12);
+    // Of the three pairs, two hold a 2 and a 1: (6 + 4 + (6 + 4) / 2) / 3.
+    expect(gold({ proxy: [2, 1, 2], gold: [6, 9, 4] }, 2)).toBeCloseTo(5, 12);
+    expect(gold({ proxy: [1, 2, 2], gold: [9, 4, 6] }, 2)).toBeCloseTo(5, 12);
+  });
+
   it('refuses a pool with too few candidates', () => {
     expect(() => bestOfNCurve([{ proxy: [1, 2], gold: [1, 2] }], [3])).toThrow(
       expect.objectContaining({ code: 'MNR_PREFERENCES_POOL' }),

@@ -35,7 +35,8 @@ export interface OverOptimisationFit {
 /**
  * How gold and proxy scores go as more and more candidates are chosen from by the proxy (Gao, Schulman and Hilton, 2023).
  * The expectation over which n of a pool's N candidates are drawn is computed exactly (Nakano et al., WebGPT, 2021,
- * Appendix I): the one of rank r from below by proxy is the best of n with probability `C(r - 1, n - 1) / C(N, n)`.
+ * Appendix I): the one of rank r from below by proxy is the best of n with probability `C(r - 1, n - 1) / C(N, n)`, and
+ * candidates of one proxy score share the probability of their ranks.
  *
  * @throws MinorantError `MNR_PREFERENCES_POOL` for a pool with fewer candidates than the largest n.
  */
@@ -51,7 +52,8 @@ export function bestOfNCurve(pools: readonly CandidatePool[], ns: readonly numbe
     let gold = 0;
     for (const pool of pools) {
       const order = [...pool.proxy.keys()].sort((a, b) => pool.proxy[a]! - pool.proxy[b]!);
-      const weights = bestOfNWeights(order.length, n);
+      const sorted = order.map((index) => pool.proxy[index]!);
+      const weights = sharedByTies(bestOfNWeights(order.length, n), sorted);
       order.forEach((index, rank) => {
         proxy += weights[rank]! * pool.proxy[index]!;
         gold += weights[rank]! * pool.gold[index]!;
@@ -69,6 +71,16 @@ function bestOfNWeights(total: number, n: number): Float64Array {
   for (let rank = total; rank >= n; rank--) {
     weights[rank - 1] = weight;
     weight *= (rank - n) / Math.max(rank - 1, 1);
+  }
+  return weights;
+}
+
+/** Candidates with the same score are as likely as one another, whatever their order: each gets the mean weight of their ranks. */
+function sharedByTies(weights: Float64Array, sorted: readonly number[]): Float64Array {
+  for (let start = 0, end = 1; start < sorted.length; start = end++) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end++;
+    const tied = weights.subarray(start, end);
+    tied.fill(tied.reduce((sum, weight) => sum + weight, 0) / tied.length);
   }
   return weights;
 }

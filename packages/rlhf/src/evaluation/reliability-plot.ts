@@ -25,7 +25,7 @@ export function reliabilityPlot({ reliability, calibrationError, count }: Report
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${width}" width="${width}" height="${width}" font-family="system-ui, sans-serif" font-size="12" fill="#1d2127">
 <rect width="${width}" height="${width}" fill="#ffffff"/>
 <text x="${at(0)}" y="20">${escape(title)}</text>
-<text x="${at(0)}" y="36" fill="#5d646e">calibration error ${calibrationError.toFixed(3)}, ${count} comparisons</text>
+<text x="${at(0)}" y="36" fill="#5d646e">calibration error ${calibrationError?.toFixed(3) ?? 'none'}, ${count} comparisons</text>
 <rect x="${at(0)}" y="${up(1)}" width="${SIZE}" height="${SIZE}" fill="none" stroke="#dfddd7"/>
 <line x1="${at(0)}" y1="${up(0)}" x2="${at(1)}" y2="${up(1)}" stroke="#9aa1ab" stroke-dasharray="4 4"/>
 <polyline points="${line}" fill="none" stroke="#2f5fd0"/>

@@ -1,7 +1,8 @@
 import type { Preference } from '@minorant/core';
 import { describe, expect, it } from 'vitest';
 
-import { choice, voted } from '../preferences/make-preference.js';
+import { choice, scored, voted } from '../preferences/make-preference.js';
+import { reliabilityPlot } from './reliability-plot.js';
 import { reportCard } from './report-card.js';
 
 const text = (value: string) => ({ kind: 'text' as const, text: value });
@@ -54,7 +55,7 @@ describe('reportCard', () => {
       reportCard(
         records,
         records.map((_, i) => (i < share * 100 ? [score, 0] : [0, score])),
-      ).calibrationError;
+      ).calibrationError!;
     expect(right(0.75, logit)).toBeCloseTo(0, 10);
     expect(right(0.8, 20)).toBeCloseTo(0.2, 6);
   });
@@ -68,9 +69,46 @@ describe('reportCard', () => {
     };
     const one = reportCard([record], [[0.3, 1]]);
     const two = reportCard([swapped], [[1, 0.3]]);
-    expect(two.calibrationError).toBeCloseTo(one.calibrationError, 12);
+    expect(two.calibrationError).toBeCloseTo(one.calibrationError!, 12);
     expect(two.brier).toBeCloseTo(one.brier, 12);
     expect(two.negativeLogLikelihood).toBeCloseTo(one.negativeLogLikelihood, 12);
+  });
+
+  it('does not depend on the order of three candidates either', () => {
+    const scores = [0.3, 1, -2];
+    const probabilities = [0.2, 0.1, 0.7];
+    const brier = (order: readonly number[]): number => {
+      const record: Preference = {
+        ...pair('a', 'b'),
+        candidates: order.map(() => text('a')),
+        probabilities: order.map((k) => probabilities[k]!),
+      };
+      return reportCard([record], [order.map((k) => scores[k]!)]).brier;
+    };
+    for (const order of [
+      [1, 2, 0],
+      [2, 0, 1],
+    ])
+      expect(brier(order)).toBeCloseTo(brier([0, 1, 2]), 12);
+    const predicted = 1 / (1 + Math.exp(-1));
+    expect(reportCard([pair('a', 'b')], [[1, 0]]).brier).toBeCloseTo((1 - predicted) ** 2, 12);
+  });
+
+  it('has no calibration error, rather than none at all, where no comparison is of two candidates', () => {
+    const ranking = scored({ prompt: 'p', candidates: ['a', 'b', 'c'].map(text), scores: [3, 2, 1] });
+    const card = reportCard([ranking], [[2, 1, 0]]);
+    expect(card).not.toHaveProperty('calibrationError');
+    expect(Object.values(card).filter(Number.isNaN)).toEqual([]);
+    expect(reliabilityPlot(card)).toContain('calibration error none');
+    expect(
+      reportCard(
+        [ranking, pair('a', 'b')],
+        [
+          [2, 1, 0],
+          [1, 1],
+        ],
+      ).calibrationError,
+    ).toBeCloseTo(0);
   });
 
   it('reports categories apart', () => {

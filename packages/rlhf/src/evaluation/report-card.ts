@@ -26,10 +26,10 @@ export interface ReportCard {
   readonly interval: readonly [number, number];
   /** Mean negative log-likelihood of the observed probabilities, in nats. */
   readonly negativeLogLikelihood: number;
-  /** Mean squared error of the predicted probabilities, summed over candidates but the last. */
+  /** Mean over comparisons of half the squared errors of the predicted probabilities, summed over candidates; for pairs, the squared error of either one. */
   readonly brier: number;
-  /** Expected calibration error over ten equal bins; comparisons of two candidates only. */
-  readonly calibrationError: number;
+  /** Expected calibration error over ten equal bins, of comparisons of two candidates only; absent without any. */
+  readonly calibrationError?: number;
   /** Predicted against observed shares, bin by bin. */
   readonly reliability: readonly ReliabilityBin[];
   /** Mean lead of the best candidate's score over the next one's, over decided comparisons. */
@@ -78,13 +78,16 @@ export function reportCard(
     ),
     brier: mean(
       records.map(({ probabilities }, i) =>
-        probabilities.slice(0, -1).reduce((sum, p, k) => sum + (p - predictions[i]![k]!) ** 2, 0),
+        probabilities.reduce((sum, p, k) => sum + (p - predictions[i]![k]!) ** 2 / 2, 0),
       ),
     ),
-    calibrationError: reliability.reduce(
-      (sum, { count, predicted, observed }) => sum + (count / pairs.length) * Math.abs(predicted - observed),
-      0,
-    ),
+    ...(pairs.length > 0 && {
+      calibrationError: reliability.reduce(
+        (sum, { count, predicted, observed }) =>
+          sum + (count / pairs.length) * Math.abs(predicted - observed),
+        0,
+      ),
+    }),
     reliability,
     margin: mean(records.flatMap((record, i) => lead(record, scores[i]!))),
     longer: mean(records.flatMap((record, i) => hit(record, lengths[i]!) ?? [])),

@@ -1,8 +1,8 @@
 import { choice } from '../preferences/make-preference.js';
-import type { Preference, PreferenceCandidate } from '@minorant/core';
-import type { ChatMessage } from '../preferences/preference.js';
+import type { Preference } from '@minorant/core';
 import type { PreferenceFormat, Row } from './preference-format.js';
-import { candidateField, optionalNumber, promptField } from './row-fields.js';
+import { candidateField, kindOf, optionalNumber, promptField } from './row-fields.js';
+import { splitPrompt } from './split-prompt.js';
 
 const categoryOf = (row: Row): { category?: string } =>
   typeof row['subset'] === 'string' ? { category: row['subset'] } : {};
@@ -38,7 +38,8 @@ export const implicitPrompt: PreferenceFormat = {
     const rejected = candidateField(row, 'rejected');
     if (chosen.kind !== rejected.kind)
       throw new Error('chosen and rejected must both be strings or both be messages');
-    return choice({ ...splitPrompt(chosen, rejected), ...marginOf(row), ...categoryOf(row) });
+    const { group, ...fields } = splitPrompt(chosen, rejected);
+    return { ...choice({ ...fields, ...marginOf(row), ...categoryOf(row) }), group };
   },
 };
 
@@ -48,8 +49,8 @@ export const hhDialogue: PreferenceFormat = {
   description: 'chosen, rejected: whole dialogues with "Human:" and "Assistant:" turns (Anthropic hh-rlhf)',
   matches: (row) => !('prompt' in row) && isDialogue(row['chosen']) && isDialogue(row['rejected']),
   convert(row): Preference {
-    const chosen = lastAnswer(row['chosen'] as string);
-    const rejected = lastAnswer(row['rejected'] as string);
+    const chosen = lastAnswer(row, 'chosen');
+    const rejected = lastAnswer(row, 'rejected');
     return choice({
       prompt: chosen.prompt,
       chosen: { kind: 'text', text: chosen.answer },
@@ -59,41 +60,18 @@ export const hhDialogue: PreferenceFormat = {
   },
 };
 
+const marker = '\n\nAssistant:';
+
 function isDialogue(value: unknown): boolean {
-  return typeof value === 'string' && /^\s*Human: /.test(value) && value.includes('\n\nAssistant:');
+  return typeof value === 'string' && /^\s*Human: /.test(value) && value.includes(marker);
 }
 
-function lastAnswer(dialogue: string): { prompt: string; answer: string } {
-  const marker = '\n\nAssistant:';
+function lastAnswer(row: Row, name: string): { prompt: string; answer: string } {
+  const dialogue = row[name];
+  if (typeof dialogue !== 'string' || !dialogue.includes(marker))
+    throw new Error(
+      `${name} must be a dialogue with ${JSON.stringify(marker)} before the answer, found ${kindOf(dialogue)}`,
+    );
   const at = dialogue.lastIndexOf(marker) + marker.length;
   return { prompt: dialogue.slice(0, at).trim(), answer: dialogue.slice(at).trim() };
 }
-
-/** What both have in common from the start is the prompt: whole messages, or whole words of a text. */
-function splitPrompt(
-  chosen: PreferenceCandidate,
-  rejected: PreferenceCandidate,
-): { prompt: string | ChatMessage[]; chosen: PreferenceCandidate; rejected: PreferenceCandidate } {
-  if (chosen.kind === 'messages' && rejected.kind === 'messages') {
-    const [a, b] = [chosen.messages, rejected.messages];
-    let common = 0;
-    while (common < Math.min(a.length, b.length) - 1 && sameMessage(a[common]!, b[common]!)) common++;
-    return {
-      prompt: a.slice(0, common),
-      chosen: { kind: 'messages', messages: a.slice(common) },
-      rejected: { kind: 'messages', messages: b.slice(common) },
-    };
-  }
-  const [a, b] = [textOf(chosen), textOf(rejected)];
-  let common = 0;
-  while (common < Math.min(a.length, b.length) && a[common] === b[common]) common++;
-  while (common > 0 && !/\s/.test(a[common - 1]!)) common--;
-  return {
-    prompt: a.slice(0, common),
-    chosen: { kind: 'text', text: a.slice(common) },
-    rejected: { kind: 'text', text: b.slice(common) },
-  };
-}
-
-const sameMessage = (a: ChatMessage, b: ChatMessage): boolean => a.role === b.role && a.content === b.content;
-const textOf = (candidate: PreferenceCandidate): string => (candidate.kind === 'text' ? candidate.text : '');

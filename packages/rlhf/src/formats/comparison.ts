@@ -27,12 +27,13 @@ export const comparison: PreferenceFormat = {
     }
     const prompt =
       row['prompt'] === undefined || row['prompt'] === null ? undefined : promptField(row, 'prompt');
+    const candidates = candidatesField(row);
     return {
       ...(prompt !== undefined && { prompt }),
-      candidates: candidatesField(row),
+      candidates,
       probabilities,
       weight: 1,
-      group: groupOf(prompt),
+      group: groupOf({ prompt, candidates }),
     };
   },
 };

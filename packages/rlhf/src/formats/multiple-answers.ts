@@ -1,4 +1,4 @@
-import { scored, voted } from '../preferences/make-preference.js';
+import { groupOf, scored, voted } from '../preferences/make-preference.js';
 import type { Preference, PreferenceCandidate } from '@minorant/core';
 import type { ChatMessage } from '../preferences/preference.js';
 import type { PreferenceFormat, Row } from './preference-format.js';
@@ -15,9 +15,9 @@ export const annotatorVotes: PreferenceFormat = {
       throw new Error(`votes must be a list with one number an annotator, found ${kindOf(votes)}`);
     }
     const counts = [0, 0];
-    for (const vote of votes as unknown[]) {
-      if (vote !== 0 && vote !== 1 && vote !== 2)
-        throw new Error(`a vote is 0, 1 or 2, found ${kindOf(vote)}`);
+    for (const given of votes as unknown[]) {
+      const vote = numberField({ vote: given }, 'vote');
+      if (vote !== 0 && vote !== 1 && vote !== 2) throw new Error(`a vote is 0, 1 or 2, found ${vote}`);
       counts[0]! += vote === 1 ? 1 : vote === 0 ? 0.5 : 0;
       counts[1]! += vote === 2 ? 1 : vote === 0 ? 0.5 : 0;
     }
@@ -43,7 +43,12 @@ export const arena: PreferenceFormat = {
       const [a, b] = [messages(row, 'conversation_a'), messages(row, 'conversation_b')];
       const votes = arenaVotes(stringField(row, 'winner'));
       if (!votes) return null;
-      return voted({ prompt: a.slice(0, -1), candidates: [answer(a), answer(b)], votes });
+      const candidates = [answer(a, 'conversation_a'), answer(b, 'conversation_b')];
+      const asked = groupOf({ prompt: userTurns(a), candidates });
+      if (groupOf({ prompt: userTurns(b), candidates }) !== asked)
+        throw new Error('the user must say the same in conversation_a and conversation_b');
+      // The turns before the last answer hold answers of model A: what stays together is what the user says.
+      return { ...voted({ prompt: a.slice(0, -1), candidates, votes }), group: asked };
     }
     return voted({
       prompt: turns(row['prompt']),
@@ -75,10 +80,15 @@ function messages(row: Row, name: string): ChatMessage[] {
   return value;
 }
 
-const answer = (conversation: ChatMessage[]): PreferenceCandidate => ({
-  kind: 'messages',
-  messages: conversation.slice(-1),
-});
+const userTurns = (conversation: ChatMessage[]): ChatMessage[] =>
+  conversation.filter(({ role }) => role === 'user');
+
+function answer(conversation: ChatMessage[], name: string): PreferenceCandidate {
+  const { role } = conversation.at(-1)!;
+  if (role !== 'assistant')
+    throw new Error(`${name} must end with the assistant, found ${JSON.stringify(role)}`);
+  return { kind: 'messages', messages: conversation.slice(-1) };
+}
 
 /** Arena's competition files hold the turns of a conversation as a JSON list of strings. */
 function turns(value: unknown): string {

@@ -42,8 +42,7 @@ export class LabelCollector {
             candidates,
             probabilities: shares[label],
             weight: 1,
-            // Clips have no prompt: each comparison is a group of its own.
-            group: groupOf(prompt) || question,
+            group: groupOf({ prompt, candidates }),
           },
     );
     return null;

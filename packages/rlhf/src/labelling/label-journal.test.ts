@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Episode, PreferenceQuery } from '@minorant/core';
@@ -77,6 +77,14 @@ describe('LabelJournal', () => {
     await writeFile(path, '{"prompt": "p", "chosen": "a", "rejected": "b"}\n');
     await expect(LabelJournal.open(path)).rejects.toMatchObject({ code: 'MNR_LABEL_FILE' });
     expect(await readFile(path, 'utf8')).toContain('chosen');
+    // Nothing is left behind that would keep the next one out, and no line without an end is taken for one cut off.
+    expect(await readdir(folder)).toEqual(['labels.jsonl']);
+    await writeFile(path, '{"prompt": "p"}\n{"label":"fir');
+    await expect(LabelJournal.open(path)).rejects.toMatchObject({ code: 'MNR_LABEL_FILE' });
+    expect(await readFile(path, 'utf8')).toContain('fir');
+    await writeFile(path, '{"prompt": "p"}');
+    await expect(LabelJournal.open(path)).rejects.toMatchObject({ code: 'MNR_LABEL_FILE' });
+    expect(await readFile(path, 'utf8')).toBe('{"prompt": "p"}');
     const other = join(folder, 'other.jsonl');
     const journal = await LabelJournal.open(other);
     await expect(LabelJournal.open(other)).rejects.toMatchObject({ code: 'MNR_LABEL_BUSY' });

@@ -5,6 +5,9 @@ import { errors } from '../errors.js';
 import { writeCandidate } from '../formats/candidate-value.js';
 import { labelRow, questionId, type Label, type LabelRow } from './label-row.js';
 
+/** How every line of a journal begins. */
+const LINE_START = '{"label":"';
+
 /**
  * The file that labels are kept in: JSON lines to which each answer is added and forced to disk before anybody is told
  * that it was taken. A line that was cut off in the middle of writing was never confirmed to anybody, and is removed when
@@ -32,15 +35,24 @@ export class LabelJournal {
    */
   static async open(path: string): Promise<LabelJournal> {
     await takeLock(path);
-    const file = await open(path, 'a+');
-    const bytes = await readFile(file);
-    const end = bytes.lastIndexOf(10) + 1;
-    if (end < bytes.length) await file.truncate(end);
-    const rows = bytes
-      .toString('utf8', 0, end)
-      .split('\n')
-      .flatMap((line, i) => (line.trim() === '' ? [] : [parseRow(path, line, i + 1)]));
-    return new LabelJournal(path, file, rows);
+    let file: FileHandle | undefined;
+    try {
+      file = await open(path, 'a+');
+      const bytes = await readFile(file);
+      const end = bytes.lastIndexOf(10) + 1;
+      const lines = bytes.toString('utf8', 0, end).split('\n');
+      const rows = lines.flatMap((line, i) => (line.trim() === '' ? [] : [parseRow(path, line, i + 1)]));
+      if (end < bytes.length) {
+        const cutOff = bytes.toString('utf8', end, end + LINE_START.length);
+        if (!LINE_START.startsWith(cutOff)) throw errors.MNR_LABEL_FILE({ path, line: lines.length });
+        await file.truncate(end);
+      }
+      return new LabelJournal(path, file, rows);
+    } catch (error) {
+      await file?.close();
+      await rm(lockOf(path), { force: true });
+      throw error;
+    }
   }
 
   /** What stands of each question that was answered. */

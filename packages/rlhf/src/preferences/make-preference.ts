@@ -1,5 +1,6 @@
-import type { Preference, PreferenceCandidate } from '@minorant/core';
+import type { Preference, PreferenceCandidate, PreferenceQuery } from '@minorant/core';
 
+import { questionId } from '../labelling/label-row.js';
 import type { ChatMessage } from './preference.js';
 
 /** What most comparisons are: a prompt, the better and the worse answer. */
@@ -26,7 +27,7 @@ export function choice({ prompt, chosen, rejected, margin, weight = 1, category 
     probabilities: [1, 0],
     ...(margin !== undefined && { margin }),
     weight,
-    group: groupOf(prompt),
+    group: groupOf({ prompt, candidates: [chosen, rejected] }),
     ...(category !== undefined && { category }),
   };
 }
@@ -46,7 +47,7 @@ export function voted(fields: {
     probabilities: votes.map((count) => (total > 0 ? count / total : 1 / votes.length)),
     votes: [...votes],
     weight: 1,
-    group: groupOf(prompt),
+    group: groupOf({ prompt, candidates }),
     ...(category !== undefined && { category }),
   };
 }
@@ -70,15 +71,14 @@ export function scored(fields: {
     probabilities: ranking.map((rank) => (rank === 0 ? 1 / best : 0)),
     ranking,
     weight: 1,
-    group: groupOf(prompt),
+    group: groupOf({ prompt, candidates }),
     ...(category !== undefined && { category }),
   };
 }
 
-/** The group of a record: its prompt, white space folded. */
-export function groupOf(prompt: string | readonly ChatMessage[] | undefined): string {
-  if (prompt === undefined) return '';
+/** The group of a record: its prompt, white space folded; without one, a digest of its candidates. */
+export function groupOf({ prompt = '', candidates }: PreferenceQuery): string {
   const text =
     typeof prompt === 'string' ? prompt : prompt.map(({ role, content }) => `${role}: ${content}`).join('\n');
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').trim() || questionId({ candidates });
 }

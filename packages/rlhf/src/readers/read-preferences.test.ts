@@ -1,4 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +16,8 @@ import { dataSourceSuite, describeConformance } from '@minorant/testing';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { annotatorVotes } from '../formats/multiple-answers.js';
+import { PreferenceSource } from '../preferences/preference-source.js';
 import { readPreferences, type ReadPreferencesOptions } from './read-preferences.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'minorant-preferences-'));
@@ -120,9 +130,66 @@ describe('readPreferences', () => {
     expect(ranking!.ranking).toEqual([0, 1, 2]);
   });
 
+  it('keeps Arena conversations together by what the user says, which must be the same in both', async () => {
+    const row = (a: string[], b: string[]) => ({
+      conversation_a: a.map((content, i) => say(i % 2 ? 'assistant' : 'user', content)),
+      conversation_b: b.map((content, i) => say(i % 2 ? 'assistant' : 'user', content)),
+      winner: 'model_a',
+    });
+    const [one, two, other] = await read([
+      row(['Sky?', 'Blue.', 'Why?', 'Air.'], ['Sky?', 'Green.', 'Why?', 'No.']),
+      row(['Sky?', 'Grey.', 'Why?', 'Dust.'], ['Sky?', 'Red.', 'Why?', 'Sun.']),
+      row(['Sea?', 'Blue.', 'Why?', 'Sky.'], ['Sea?', 'Wet.', 'Why?', 'No.']),
+    ]);
+    expect(two!.group).toBe(one!.group);
+    expect(other!.group).not.toBe(one!.group);
+    expect(one).toMatchObject({ prompt: [{ content: 'Sky?' }, { content: 'Blue.' }, { content: 'Why?' }] });
+    await expect(read([row(['Sky?', 'Blue.'], ['Sea?', 'Wet.'])])).rejects.toThrow(
+      /:1: the user must say the same/,
+    );
+    await expect(read([row(['Sky?', 'Blue.', 'Why?'], ['Sky?', 'Red.', 'Why?'])])).rejects.toThrow(
+      /:1: conversation_a must end with the assistant, found "user"/,
+    );
+  });
+
+  it('makes comparisons without a prompt groups of their own, and the same one again the same group', async () => {
+    const row = (...candidates: string[]) => ({ candidates, probabilities: [1, 0] });
+    const records = await read([
+      row('a', 'b'),
+      row('c', 'd'),
+      { ...row('a', 'b'), prompt: null },
+      row('e', 'f'),
+    ]);
+    expect(records[2]!.group).toBe(records[0]!.group);
+    expect(new Set(records.map(({ group }) => group)).size).toBe(3);
+    const parts = await new PreferenceSource('x', records).split({
+      parts: { train: 0.67, test: 0.33 },
+      random: new RandomStream(1),
+    });
+    expect(parts['train']!.size + parts['test']!.size).toBe(4);
+  });
+
+  it('refuses a row among hh dialogues that is none', async () => {
+    const start = '\n\nHuman: Sky?\n\nAssistant:';
+    const good = { chosen: `${start} Blue.`, rejected: `${start} Green.` };
+    for (const [row, reason] of [
+      [{ ...good, rejected: 'Green.' }, /:2: rejected must be a dialogue with "\\n\\nAssistant:".*"Green\."/],
+      [{ rejected: good.rejected }, /:2: chosen must be a dialogue.*found nothing/],
+      [{ ...good, chosen: 7 }, /:2: chosen must be a dialogue.*the number 7/],
+    ] as const) {
+      const failed = read([good, row]);
+      await expect(failed).rejects.toMatchObject({ code: 'MNR_PREFERENCES_ROW' });
+      await expect(failed).rejects.toThrow(reason);
+    }
+  });
+
   it('keeps votes as shares, a tie counting half for each', async () => {
     const [record] = await read([{ prompt: 'Sky?', a: 'Blue.', b: 'Green.', votes: [1, 0, 2, 1] }]);
     expect(record).toMatchObject({ votes: [2.5, 1.5], probabilities: [0.625, 0.375] });
+    // As Parquet has 64-bit integers.
+    const row = { prompt: 'Sky?', a: 'Blue.', b: 'Green.', votes: [1n, 0n, 2n, 1n] };
+    expect(annotatorVotes.convert(row)).toMatchObject({ votes: [2.5, 1.5] });
+    await expect(read([{ ...row, votes: [3] }])).rejects.toThrow(/a vote is 0, 1 or 2, found 3/);
   });
 
   it('reads gzipped lines and CSV alike', async () => {
@@ -134,6 +201,31 @@ describe('readPreferences', () => {
     const [a, b] = [(await readPreferences(gzipped)).records[0], (await readPreferences(csv)).records[0]];
     expect(a).toMatchObject({ candidates: [{ text: 'Blue.' }, { text: 'Green.' }] });
     expect(b).toMatchObject({ candidates: [{ text: 'Blue.' }, { text: 'Green, or\nso.' }] });
+    const both = file(gzipSync('prompt,chosen,rejected\n"Sky?",Blue.,Green.\n'), 'csv.gz');
+    expect((await readPreferences(both)).records).toEqual([a]);
+  });
+
+  it('reads lines that begin with a byte order mark', async () => {
+    const row = JSON.stringify({ prompt: 'Sky?', chosen: 'Blue.', rejected: 'Green.' });
+    expect((await readPreferences(file(`\uFEFF${row}\r\n${row}\r\n`))).size).toBe(2);
+  });
+
+  it.skipIf(!existsSync('/proc/self/fd'))('closes the file behind a malformed row', async () => {
+    const isOpen = (path: string): boolean =>
+      readdirSync('/proc/self/fd').some((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`) === path;
+        } catch {
+          return false;
+        }
+      });
+    const rest = lines(
+      ...Array.from({ length: 20_000 }, (_, i) => ({ prompt: `${i}`, chosen: 'a', rejected: 'b' })),
+    );
+    for (const path of [file(`no JSON\n${rest}`), file(gzipSync(`no JSON\n${rest}`), 'jsonl.gz')]) {
+      await expect(readPreferences(path)).rejects.toMatchObject({ code: 'MNR_PREFERENCES_ROW' });
+      await expect.poll(() => isOpen(path)).toBe(false);
+    }
   });
 
   it('names file and line of a malformed row, or skips and counts it', async () => {
@@ -157,6 +249,14 @@ describe('readPreferences', () => {
       [join(folder, 'missing.jsonl'), 'MNR_PREFERENCES_FILE'],
       [file('x', 'txt'), 'MNR_PREFERENCES_FILE'],
       [file(gzipped.subarray(0, gzipped.length / 2), 'jsonl.gz'), 'MNR_PREFERENCES_FILE'],
+      [file(gzipped.subarray(0, gzipped.length / 2), 'csv.gz'), 'MNR_PREFERENCES_FILE'],
+      [file('no gzip', 'csv.gz'), 'MNR_PREFERENCES_FILE'],
+      [file('no gzip', 'jsonl.gz'), 'MNR_PREFERENCES_FILE'],
+      ...['csv', 'csv.gz', 'jsonl', 'jsonl.gz', 'parquet'].map((ending): [string, string] => {
+        const path = join(folder, `folder.${ending}`);
+        mkdirSync(path);
+        return [path, 'MNR_PREFERENCES_FILE'];
+      }),
       [file('no parquet', 'parquet'), 'MNR_PREFERENCES_FILE'],
       [file(lines({ question: 'Sky?' })), 'MNR_PREFERENCES_FORMAT'],
       [file(''), 'MNR_PREFERENCES_EMPTY'],

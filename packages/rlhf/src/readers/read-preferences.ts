@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 import { errors } from '../errors.js';
-import { formats, type PreferenceFormat, type Row } from '../formats/index.js';
+import { formatIds, formats, type PreferenceFormat, type Row } from '../formats/index.js';
 import type { Preference } from '@minorant/core';
 import { preference } from '../preferences/preference.js';
 import { PreferenceSource } from '../preferences/preference-source.js';
@@ -97,13 +97,12 @@ async function openSegments(path: string): Promise<SegmentFile> {
 }
 
 function converterFor(path: string, first: Row, { format, attribute }: ReadPreferencesOptions): Converter {
-  const known = [...formats.map(({ id }) => id), 'helpsteer', 'labels'];
   if (format === 'helpsteer' || (format === undefined && isHelpSteerRow(first)))
     return new HelpSteerGrouper(attribute);
   if (format === 'labels' || (format === undefined && isLabelRow(first))) return new LabelCollector();
   const found: PreferenceFormat | undefined = formats.find((candidate) =>
     format === undefined ? candidate.matches(first) : candidate.id === format,
   );
-  if (!found) throw errors.MNR_PREFERENCES_FORMAT({ path, columns: Object.keys(first), known });
+  if (!found) throw errors.MNR_PREFERENCES_FORMAT({ path, columns: Object.keys(first), known: formatIds });
   return { add: (row) => found.convert(row), finish: () => [] };
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { parse } from 'csv-parse';
@@ -52,15 +52,19 @@ async function* readJsonLines(path: string): AsyncGenerator<NumberedRow> {
   const input = open(path);
   const lines = createInterface({ input, crlfDelay: Infinity });
   // readline does not pass on errors of its input.
-  const failed = new Promise<never>((_, reject) => input.once('error', reject));
-  failed.catch(() => undefined);
-  let number = 0;
-  const iterator = lines[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await Promise.race([iterator.next(), failed]);
-    if (next.done) break;
-    number += 1;
-    if (next.value.trim() !== '') yield { number, ...parseLine(next.value) };
+  input.once('error', () => lines.close());
+  try {
+    let number = 0;
+    for await (const line of lines) {
+      number += 1;
+      // White space of JavaScript: a byte order mark is trimmed too.
+      const text = line.trim();
+      if (text !== '') yield { number, ...parseLine(text) };
+    }
+    if (input.errored) throw input.errored;
+  } finally {
+    lines.close();
+    input.destroy();
   }
 }
 
@@ -75,7 +79,8 @@ function parseLine(line: string): { row: Row } | { malformed: string } {
 }
 
 async function* readCsv(path: string): AsyncGenerator<NumberedRow> {
-  const rows = open(path).pipe(parse({ columns: true, bom: true, relax_column_count: true, info: true }));
+  const parser = parse({ columns: true, bom: true, relax_column_count: true, info: true });
+  const rows = pipeline(open(path), parser, passedOn);
   for await (const { record, info } of rows as AsyncIterable<{
     record: Row;
     info: { lines: number; error?: Error };
@@ -119,7 +124,8 @@ async function parquetChunk(file: AsyncBuffer, rowStart: number): Promise<Row[]>
 function open(path: string): Readable {
   const file = createReadStream(path);
   if (!path.toLowerCase().endsWith('.gz')) return file;
-  const unzipped = createGunzip();
-  file.once('error', (error) => unzipped.destroy(error));
-  return file.pipe(unzipped);
+  return pipeline(file, createGunzip(), passedOn);
 }
+
+/** What goes wrong in a pipeline comes out of its last stream. */
+const passedOn = (): void => undefined;

@@ -103,6 +103,51 @@ describe('startRewardServer', () => {
     expect(value('refused_total')).toBeGreaterThan(5);
   });
 
+  describe('when it is closed', () => {
+    /** A server that is scoring a request, and what lets it finish. */
+    async function scoring(closeTimeout?: number) {
+      let begun = (): void => undefined;
+      const started = new Promise<void>((resolve) => (begun = resolve));
+      let finish = (): void => undefined;
+      const held = new Promise<number[]>((resolve) => (finish = () => resolve([7])));
+      const busy = await startRewardServer({
+        score: () => {
+          begun();
+          return held;
+        },
+        ...(closeTimeout !== undefined && { closeTimeout }),
+      });
+      const answer = fetch(`${busy.url}/get_reward`, { method: 'POST', body: '{"query": ["a"]}' });
+      await started;
+      return { busy, answer, finish };
+    }
+
+    it('answers what it scores before it is done, and waits for no connection that is kept', async () => {
+      const { busy, answer, finish } = await scoring();
+      let isClosed = false;
+      const started = performance.now();
+      const closed = busy.close().then(() => (isClosed = true));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(isClosed).toBe(false);
+      await expect(fetch(`${busy.url}/health`)).rejects.toThrow();
+      finish();
+      expect(await (await answer).json()).toEqual({ rewards: [7] });
+      await closed;
+      expect(performance.now() - started).toBeLessThan(4000);
+    });
+
+    it('cuts what takes too long, and is not done while the reward still scores', async () => {
+      const { busy, answer, finish } = await scoring(20);
+      let isClosed = false;
+      const closed = busy.close().then(() => (isClosed = true));
+      await expect(answer).rejects.toThrow();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(isClosed).toBe(false);
+      finish();
+      await closed;
+    });
+  });
+
   it('listens to this machine alone, unless there is a token', async () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const open = startRewardServer({ score: () => Promise.resolve([]), host: '0.0.0.0' });

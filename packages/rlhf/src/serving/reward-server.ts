@@ -19,13 +19,18 @@ export interface RewardServerOptions {
   readonly maximumBytes?: number;
   /** Most texts in a request. @defaultValue 4096 */
   readonly maximumTexts?: number;
+  /** How long requests under way may take once the server is closed, in milliseconds. @defaultValue 10,000 */
+  readonly closeTimeout?: number;
 }
 
 /** A running server. */
 export interface RewardServer {
   /** `http://host:port` */
   readonly url: string;
-  /** Stops listening, after the requests under way. */
+  /**
+   * Stops listening. Requests under way are answered; connections still open after `closeTimeout` are cut. Nothing is
+   * being scored any more when it is done.
+   */
   close(): Promise<void>;
 }
 
@@ -42,21 +47,31 @@ export async function startRewardServer(options: RewardServerOptions): Promise<R
   const { host = '127.0.0.1', port = 0, token } = options;
   if (!LOOPBACK.has(host) && !token) throw errors.MNR_PREFERENCES_TOKEN({ host });
   const metrics = { requests: 0, refused: 0, failed: 0, texts: 0, seconds: 0 };
+  const underWay = new Map<ServerResponse, Promise<void>>();
   const server = createServer((request, response) => {
-    void answer(request, response, options, metrics).catch(() => {
-      metrics.failed += 1;
-      if (response.headersSent) response.destroy();
-      else send(response, 500, { error: 'the reward model failed' });
-    });
+    const answered = answer(request, response, options, metrics)
+      .catch(() => {
+        metrics.failed += 1;
+        if (response.headersSent) response.destroy();
+        else send(response, 500, { error: 'the reward model failed' });
+      })
+      .finally(() => underWay.delete(response));
+    underWay.set(response, answered);
   });
   server.requestTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
+  const close = async (): Promise<void> => {
+    for (const response of underWay.keys()) response.shouldKeepAlive = false;
+    await closeServer(server, options.closeTimeout ?? 10_000);
+    // The reward scores on for clients that are gone.
+    await Promise.all(underWay.values());
+  };
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${name}:${address.port}`, close: () => closeServer(server) };
+  return { url: `http://${name}:${address.port}`, close };
 }
 
 type Metrics = Record<'requests' | 'refused' | 'failed' | 'texts' | 'seconds', number>;
@@ -166,9 +181,14 @@ function sendMetrics(response: ServerResponse, metrics: Metrics): void {
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(`${lines.join('\n')}\n`);
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, timeout: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
+    const cut = setTimeout(() => server.closeAllConnections(), timeout);
+    server.close((error) => {
+      clearTimeout(cut);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
   });
 }

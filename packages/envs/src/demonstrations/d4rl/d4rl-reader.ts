@@ -88,13 +88,18 @@ export class D4rlReader implements EpisodeReader {
     const { observationSize, actionSize } = this.header;
     const length = to - from;
     const finite = (dataset: string, first: number, last: number, width: number): Float64Array =>
-      checkFinite(this.#file.rows(dataset, first, last), width, this.#file.path, dataset);
+      checkFinite(this.#file.rows(dataset, first, last), width, this.#file.path, dataset, first);
     const observations = new Float64Array((length + 1) * observationSize);
     if (this.#hasNext) {
       observations.set(finite('/observations', from, to, observationSize));
       observations.set(finite('/next_observations', to - 1, to, observationSize), length * observationSize);
     } else observations.set(finite('/observations', from, to + 1, observationSize));
-    const terminations = checkFlags(this.#file.rows('/terminals', from, to), this.#file.path, '/terminals');
+    const terminations = checkFlags(
+      this.#file.rows('/terminals', from, to),
+      this.#file.path,
+      '/terminals',
+      from,
+    );
     const truncations = new Uint8Array(length);
     truncations[length - 1] = terminations[length - 1] === 1 ? 0 : 1;
     return {

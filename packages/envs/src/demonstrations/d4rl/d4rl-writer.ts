@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { Episode } from '@minorant/core';
@@ -6,6 +6,7 @@ import type { Dataset, File } from 'h5wasm/node';
 
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
+import { makeFolders } from '../make-folders.js';
 
 /** Options of {@link D4rlWriter.create}. */
 export interface D4rlWriterOptions {
@@ -30,12 +31,14 @@ export class D4rlWriter {
   readonly #options: D4rlWriterOptions;
   readonly #library: Hdf5Library;
   readonly #file: File;
+  readonly #removeFolders: () => void;
   #rows = 0;
   #closed = false;
 
-  private constructor(options: D4rlWriterOptions, library: Hdf5Library) {
+  private constructor(options: D4rlWriterOptions, library: Hdf5Library, removeFolders: () => void) {
     this.#options = options;
     this.#library = library;
+    this.#removeFolders = removeFolders;
     library.takeError();
     this.#file = new library.h5wasm.File(this.#partial, 'w');
     this.#check();
@@ -57,12 +60,13 @@ export class D4rlWriter {
     if (existsSync(path) && options.overwrite !== true)
       throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path });
     const library = await loadHdf5();
+    let removeFolders: () => void;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      removeFolders = makeFolders(dirname(path));
     } catch (error) {
       throw demonstrationErrors.MNR_DEMONSTRATIONS_WRITE({ path, reason: String(error) }, error);
     }
-    return new D4rlWriter(options, library);
+    return new D4rlWriter(options, library, removeFolders);
   }
 
   /** Adds one episode. An episode that was cut off counts as timed out. */
@@ -84,22 +88,32 @@ export class D4rlWriter {
     this.#check();
   }
 
-  /** Finishes the file and gives it its name. */
+  /** Finishes the file and gives it its name; nothing stays behind where that fails. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#file.close();
-    this.#check();
-    renameSync(this.#partial, this.#options.path);
+    try {
+      this.#check();
+      renameSync(this.#partial, this.#options.path);
+    } catch (error) {
+      this.#remove();
+      throw error;
+    }
   }
 
-  /** Gives up: nothing stays behind. */
+  /** Gives up: nothing stays behind, also no folder that was made. */
   discard(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#file.close();
     this.#library.takeError();
+    this.#remove();
+  }
+
+  #remove(): void {
     rmSync(this.#partial, { force: true });
+    this.#removeFolders();
   }
 
   get #partial(): string {

@@ -33,9 +33,9 @@ export function findBoundaries(
   };
   for (let start = 0; start < rows; start += block) {
     const stop = Math.min(rows, start + block);
-    const terminals = checkFlags(file.rows('/terminals', start, stop), file.path, '/terminals');
+    const terminals = checkFlags(file.rows('/terminals', start, stop), file.path, '/terminals', start);
     const timeouts = hasTimeouts
-      ? checkFlags(file.rows('/timeouts', start, stop), file.path, '/timeouts')
+      ? checkFlags(file.rows('/timeouts', start, stop), file.path, '/timeouts', start)
       : undefined;
     for (let i = 0; i < stop - start; i++)
       if (

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
 import type { Episode, Space } from '@minorant/core';
@@ -6,6 +6,7 @@ import type { File, Group } from 'h5wasm/node';
 
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
+import { makeFolders } from '../make-folders.js';
 import { stringifyMinariSpace } from './space-json.js';
 import { splitBySpace } from './split-by-space.js';
 
@@ -62,17 +63,24 @@ export class MinariWriter {
   readonly #file: File;
   readonly #partial: string;
   readonly #data: string;
+  readonly #removeFolders: () => void;
   #episodes = 0;
   #steps = 0;
   #closed = false;
 
-  private constructor(options: MinariWriterOptions, library: Hdf5Library, data: string, partial: string) {
+  private constructor(
+    options: MinariWriterOptions,
+    library: Hdf5Library,
+    data: string,
+    removeFolders: () => void,
+  ) {
     this.#options = options;
     this.#library = library;
     this.#data = data;
-    this.#partial = partial;
+    this.#partial = `${data}.partial`;
+    this.#removeFolders = removeFolders;
     library.takeError();
-    this.#file = new library.h5wasm.File(partial, 'w');
+    this.#file = new library.h5wasm.File(this.#partial, 'w');
     this.#check();
     if (options.environmentId !== undefined) this.#file.create_attribute('env_id', options.environmentId);
     if (!isSingleFile(options.path)) return;
@@ -92,13 +100,14 @@ export class MinariWriter {
       throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path });
     const data = isSingleFile(path) ? path : join(path, 'data', 'main_data.hdf5');
     const library = await loadHdf5();
+    let removeFolders: () => void;
     try {
-      mkdirSync(dirname(data), { recursive: true });
+      removeFolders = makeFolders(dirname(data));
       if (existsSync(data) && statSync(data).isDirectory()) throw new Error('it is a folder');
     } catch (error) {
       throw demonstrationErrors.MNR_DEMONSTRATIONS_WRITE({ path, reason: String(error) }, error);
     }
-    return new MinariWriter(options, library, data, `${data}.partial`);
+    return new MinariWriter(options, library, data, removeFolders);
   }
 
   /** Episodes written so far. */
@@ -128,15 +137,20 @@ export class MinariWriter {
     this.#steps += episode.length;
   }
 
-  /** Finishes the file and gives it its name. */
+  /** Finishes the file and gives it its name; nothing stays behind where that fails. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#file.create_attribute('total_episodes', this.#episodes, [], '<q');
     this.#file.create_attribute('total_steps', this.#steps, [], '<q');
     this.#file.close();
-    this.#check();
-    renameSync(this.#partial, this.#data);
+    try {
+      this.#check();
+      renameSync(this.#partial, this.#data);
+    } catch (error) {
+      this.#remove();
+      throw error;
+    }
     if (!isSingleFile(this.#options.path))
       writeFileSync(
         join(dirname(this.#data), 'metadata.json'),
@@ -144,13 +158,18 @@ export class MinariWriter {
       );
   }
 
-  /** Gives up: nothing stays behind. */
+  /** Gives up: nothing stays behind, also no folder that was made. */
   discard(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#file.close();
     this.#library.takeError();
+    this.#remove();
+  }
+
+  #remove(): void {
     rmSync(this.#partial, { force: true });
+    this.#removeFolders();
   }
 
   #metadata(): Record<string, unknown> {

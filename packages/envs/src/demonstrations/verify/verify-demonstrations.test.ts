@@ -55,6 +55,22 @@ describe('collecting, inspecting and verifying', () => {
     },
   );
 
+  it('leaves no dataset folder behind when the policy fails, so that it can be tried again', async () => {
+    const environment = await make('InvertedPendulum-v4');
+    const path = join(folder, 'sets/failed-v0');
+    const record = (act: () => number[]) =>
+      collectDemonstrations({ environment, act, episodes: 1, seed: 1, path });
+    const failing = () => {
+      throw new Error('the policy fails');
+    };
+    await expect(record(failing)).rejects.toThrow('the policy fails');
+    expect(existsSync(join(folder, 'sets'))).toBe(false);
+    expect((await record(() => [0])).episodes).toBe(1);
+    await expect(record(failing)).rejects.toMatchObject({ code: 'MNR_DEMONSTRATIONS_EXISTS' });
+    expect(existsSync(join(path, 'data/main_data.hdf5'))).toBe(true);
+    environment.dispose();
+  });
+
   it('shows that Humanoid is only close: its solver stops early, so its warm start matters', async () => {
     const { path } = await collect('Humanoid-v4', 'humanoid.hdf5', 1);
     const report = await verify(path, 'Humanoid-v4');
