@@ -33,6 +33,7 @@ const guides = section('Guides', 'guides', {
   configuration: 'Configuration',
   'datasets-and-formats': 'Datasets and formats',
   'choosing-settings': 'Choosing settings',
+  'reading-results': 'Reading results',
   'debugging-a-run': 'A run that does not learn',
   'watching-runs': 'Watching runs',
   checkpoints: 'Checkpoints and resuming',
