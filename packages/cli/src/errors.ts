@@ -32,6 +32,12 @@ export const errors = defineErrors({
     message: ({ path, missing }) => `${path} is not the folder of a run: it has no ${missing}.`,
     hint: 'Give a folder that `minorant train` has written (its --out).',
   }),
+  MNR_CLI_DAMAGED_FILE: defineError<{ path: string; problem: string }>({
+    summary: "A JSON file of a run's folder cannot be read.",
+    kind: 'input',
+    message: ({ path, problem }) => `${path} cannot be read: ${problem}.`,
+    hint: 'The file was cut off or changed after the run wrote it; remove it to go on without it.',
+  }),
   MNR_CLI_TRANSFER_DEMONSTRATIONS: defineError<{ share: number }>({
     summary: 'A transfer was asked to use demonstrations, and there are none.',
     kind: 'input',

@@ -54,6 +54,22 @@ export const errors = defineErrors({
       `${source} holds actions of ${found} numbers; ${environment} takes ${expected}.`,
     hint: 'Use demonstrations of this environment.',
   }),
+  MNR_IRL_DISCRETE_VALUE: defineError<{
+    source: string;
+    environment: string;
+    episode: number;
+    what: string;
+    step: number;
+    value: number;
+    start: number;
+    n: number;
+  }>({
+    summary: 'Demonstrations hold a number that a discrete space of the environment does not have.',
+    kind: 'input',
+    message: ({ source, environment, episode, what, step, value, start, n }) =>
+      `${source} holds the ${what} ${value} (episode ${episode}, step ${step}); ${environment} has the integers ${start} to ${start + n - 1}.`,
+    hint: 'Use demonstrations of this environment and version, with discrete values as they were recorded.',
+  }),
   MNR_IRL_REWARD_INPUTS: defineError<object>({
     summary: 'A reward model was told to read nothing.',
     kind: 'input',
@@ -106,10 +122,11 @@ export const errors = defineErrors({
     message: ({ from, to }) => `A ${to} cannot take over the numbers of a ${from}.`,
     hint: 'Copy between models made by the same component with the same options.',
   }),
-  MNR_IRL_NOT_FINITE: defineError<{ what: string; iteration: number }>({
+  MNR_IRL_NOT_FINITE: defineError<{ what: string; iteration?: number }>({
     summary: 'A loss or reward became NaN or infinite while the reward was being learnt.',
     kind: 'runtime',
-    message: ({ what, iteration }) => `${what} is not a finite number in outer iteration ${iteration}.`,
+    message: ({ what, iteration }) =>
+      `${what} is not a finite number${iteration === undefined ? '' : ` in outer iteration ${iteration}`}.`,
     hint: 'Lower the learning rates, raise `rewardPenalty`, or bound the reward; the last checkpoint is intact.',
   }),
   MNR_IRL_TRUST_REGION_MEASURE: defineError<{ measured: number }>({

@@ -91,6 +91,20 @@ export const rewardOptimizerSuite: ConformanceSuite<RewardOptimizerSubject> = {
         }),
     },
     {
+      name: 'ends an iteration that is aborted, be it the first one, and iterates again after it',
+      run: (subject) =>
+        withAlgorithm(subject, async ({ algorithm }) => {
+          const abort = async (): Promise<void> => {
+            const { metrics } = await algorithm.iterate({ signal: AbortSignal.abort() });
+            expectFinite(Object.values(metrics), 'a metric');
+          };
+          await abort();
+          await run(algorithm, 1);
+          await expectNoLeak(abort);
+          await run(algorithm, 1);
+        }),
+    },
+    {
       name: 'leaves no tensor behind: not from one iteration to the next, not when disposed of',
       run: (subject) =>
         expectNoLeak(() =>

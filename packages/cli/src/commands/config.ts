@@ -1,11 +1,11 @@
-import { configurationJsonSchema, createPluginHost, resolveConfiguration } from '@minorant/core';
+import { configurationJsonSchema, createPluginHost, loadPlugins, resolveConfiguration } from '@minorant/core';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 
 import type { ConfigurationFlags } from '../configuration/apply-flags.js';
 import { readConfiguration } from '../configuration/read-configuration.js';
 import type { CommandContext } from '../program.js';
-import { allPlugins } from '../run/all-plugins.js';
+import { builtInPlugins } from '../run/built-in-plugins.js';
 import { addConfigurationOptions } from './configuration-options.js';
 
 /** `minorant config`: prints a configuration with every default, checks one, or prints the JSON Schema. */
@@ -28,18 +28,18 @@ Examples:
     async (flags: ConfigurationFlags & { schema?: boolean; check?: boolean; json?: boolean }) => {
       if (flags.schema) {
         const given = flags.config === undefined ? undefined : await readConfiguration(flags);
+        const plugins = given ? given.configuration['plugins'] : flags.plugin;
         const host = await createPluginHost({
-          plugins: await allPlugins(
-            given?.configuration ?? { plugins: flags.plugin ?? [] },
-            given?.directory,
-          ),
+          plugins: await loadPlugins(plugins, await builtInPlugins(), given?.directory ?? process.cwd()),
         });
         terminal.print(JSON.stringify(configurationJsonSchema(host), undefined, 2));
         await host.dispose();
         return;
       }
       const { configuration, directory, source } = await readConfiguration(flags);
-      const host = await createPluginHost({ plugins: await allPlugins(configuration, directory) });
+      const host = await createPluginHost({
+        plugins: await loadPlugins(configuration['plugins'], await builtInPlugins(), directory),
+      });
       try {
         const resolved = await resolveConfiguration(configuration, { host, directory, source });
         if (flags.check) terminal.print(`${source} is right.`);

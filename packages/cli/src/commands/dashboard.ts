@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { serveDashboard } from '../dashboard/serve-dashboard.js';
 import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
-import { numberFlag } from '../run/number-flag.js';
+import { portFlag } from '../run/port-flag.js';
 import { catchStopSignals } from '../run/stop-signals.js';
 
 /** `minorant dashboard`: a page over all runs below a folder. */
@@ -27,6 +27,7 @@ Examples:
   minorant dashboard runs/experiments --port 8000`,
     )
     .action(async (given: string, flags: { port: string; host: string }) => {
+      const port = portFlag('dashboard', flags.port);
       const folder = resolve(given);
       if (!existsSync(folder) || !statSync(folder).isDirectory()) {
         throw errors.MNR_CLI_USAGE({
@@ -34,7 +35,6 @@ Examples:
           command: 'minorant dashboard',
         });
       }
-      const port = numberFlag('dashboard', 'port', flags.port, 0);
       const dashboard = await serveDashboard({ folder, port, host: flags.host });
       terminal.print(`Dashboard: ${dashboard.url} (Ctrl+C ends it)`);
       const signals = catchStopSignals(() => undefined);

@@ -22,7 +22,7 @@ export function addExperiment(program: Command, context: CommandContext): Comman
       'after',
       `
 Every run is a process of its own and writes its own folder. Given again, the command skips what is
-done, resumes what was stopped and runs what failed. It writes results.md, results.json, report.html
+done and what another process is at, resumes what was stopped and runs what failed. It writes results.md, results.json, report.html
 and curves-TASK.svg. One signal stops it: the runs under way are saved.
 
 An experiment file:

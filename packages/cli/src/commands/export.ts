@@ -43,27 +43,32 @@ Examples:
       const which = whichPolicy('export', flags.which);
       const path = resolve(requireRun(folder));
       const out = resolve(flags.out);
-      if (existsSync(join(out, 'policy.onnx')) && !flags.force)
-        throw errors.MNR_CLI_FILE_EXISTS({ path: join(flags.out, 'policy.onnx') });
       const run = await openRun(path, {
         which,
         plugins: await builtInPlugins(),
         onConfiguration: startBackendFor,
       });
       try {
-        const files = { ...(await policyFile(run)), ...(await rewardFile(run)) };
-        if (Object.keys(files).length === 0)
+        const models = { ...(await policyFile(run)), ...(await rewardFile(run)) };
+        if (Object.keys(models).length === 0)
           throw errors.MNR_CLI_NO_RUN({
             path: folder,
             missing: 'policy with most likely actions, nor a reward',
           });
-        await mkdir(out, { recursive: true });
-        for (const [name, bytes] of Object.entries(files)) await writeFile(join(out, name), bytes);
         const card = await modelCard(run, path, which);
-        await writeFile(join(out, 'model-card.json'), `${JSON.stringify(card, undefined, 2)}\n`);
-        await writeFile(join(out, 'README.md'), cardPage(card, Object.keys(files)));
-        for (const name of [...Object.keys(files), 'model-card.json', 'README.md'])
+        const files = {
+          ...models,
+          'model-card.json': `${JSON.stringify(card, undefined, 2)}\n`,
+          'README.md': cardPage(card, Object.keys(models)),
+        };
+        const taken = Object.keys(files).find((name) => existsSync(join(out, name)));
+        if (taken !== undefined && !flags.force)
+          throw errors.MNR_CLI_FILE_EXISTS({ path: join(flags.out, taken) });
+        await mkdir(out, { recursive: true });
+        for (const [name, content] of Object.entries(files)) {
+          await writeFile(join(out, name), content);
           terminal.print(shownPath(join(out, name)));
+        }
       } finally {
         await run.dispose();
       }

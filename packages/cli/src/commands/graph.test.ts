@@ -47,13 +47,13 @@ describe('minorant graph', () => {
       usedBy?: string;
     }[];
     expect(nodes).toContainEqual(expect.objectContaining({ slot: 'reward', usedBy: 'algorithm' }));
-    const file = join(folder, 'graph.svg');
+    const file = join(folder, 'pictures', 'graph.svg');
     expect((await runMain(...config, '--svg', file)).code).toBe(0);
     const picture = await readFile(file, 'utf8');
     expect(picture).toMatch(/<svg[\s\S]*algorithm: piro[\s\S]*<\/svg>/);
     // What is drawn: a node for each part, and their arrows.
     expect(picture.match(/class="node"/g)!.length).toBeGreaterThanOrEqual(7);
-    expect((await readdir(folder)).sort()).toEqual(['graph.svg', 'run.yaml']);
+    expect((await readdir(folder)).sort()).toEqual(['pictures', 'run.yaml']);
   }, 60_000);
 
   it('shows another part after one line, and says what is wrong with a wrong one', async () => {

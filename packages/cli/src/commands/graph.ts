@@ -10,6 +10,7 @@ import { readConfiguration } from '../configuration/read-configuration.js';
 import { graphDot } from '../graph/graph-dot.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
+import { makeParent } from '../run/make-parent.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { shownPath } from '../terminal/shown-path.js';
 import { addConfigurationOptions } from './configuration-options.js';
@@ -46,6 +47,7 @@ Examples:
           if (flags.svg !== undefined) {
             const { instance } = await import('@viz-js/viz');
             const picture = (await instance()).renderString(graphDot(graph), { format: 'svg' });
+            await makeParent(resolve(flags.svg));
             await writeFile(resolve(flags.svg), picture);
             terminal.note(`Picture: ${shownPath(resolve(flags.svg))}`);
           }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { digest, FileCheckpointStore, type Snapshot } from '@minorant/core';
+import { FileCheckpointStore, runDigest, type ResolvedConfiguration } from '@minorant/core';
 import type { Command } from 'commander';
 
 import { errors } from '../errors.js';
@@ -33,13 +33,13 @@ Examples:
     .action(async (folder: string, flags: { digest?: boolean; json?: boolean }) => {
       terminal.json = flags.json === true;
       const path = resolve(folder);
-      const { summary, records } = await readRunFolder(path);
-      const store = new FileCheckpointStore(join(path, 'checkpoints'));
-      const checkpoints = await store.list();
+      const { configuration, summary, records } = await readRunFolder(path);
+      const store = storeOf(path, configuration);
+      const checkpoints = (await store?.list()) ?? [];
       if (flags.digest) {
         const newest = checkpoints.at(-1);
-        if (!newest) throw errors.MNR_CLI_NO_RUN({ path: folder, missing: 'checkpoint' });
-        const sha256 = digest(withoutClock(await store.load(newest.id)));
+        if (!store || !newest) throw errors.MNR_CLI_NO_RUN({ path: folder, missing: 'checkpoint' });
+        const sha256 = runDigest(await store.load(newest.id));
         if (flags.json) terminal.result({ digest: sha256, checkpoint: newest });
         else terminal.print(sha256);
         return;
@@ -76,8 +76,8 @@ Examples:
     });
 }
 
-/** Seconds differ between runs that are otherwise equal. */
-function withoutClock(snapshot: Snapshot): Snapshot {
-  const { clock: _, ...parts } = snapshot.parts ?? {};
-  return { ...snapshot, parts };
+/** The checkpoints in a run's folder, if it keeps them there. */
+function storeOf(path: string, { checkpoints }: ResolvedConfiguration): FileCheckpointStore | undefined {
+  if (!checkpoints || checkpoints.store.id !== 'file') return undefined;
+  return new FileCheckpointStore(join(path, String(checkpoints.store['folder'])));
 }

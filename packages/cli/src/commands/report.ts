@@ -9,6 +9,7 @@ import type { CommandContext } from '../program.js';
 import { computeRewardMap } from '../reward-map/compute-reward-map.js';
 import { writeRewardMap } from '../reward-map/reward-map.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
+import { makeParent } from '../run/make-parent.js';
 import { readRunFolder } from '../run/read-run-folder.js';
 import { runFiles } from '../run/run-files.js';
 import { startBackendFor } from '../run/start-backend-for.js';
@@ -64,6 +65,7 @@ Examples:
         note: (text) => terminal.note(text),
       });
       const out = resolve(flags.out ?? join(path, 'dashboard.html'));
+      await makeParent(out);
       await writeFile(`${out}.tmp`, page);
       await rename(`${out}.tmp`, out);
       terminal.print(`Report: ${shownPath(out)}`);

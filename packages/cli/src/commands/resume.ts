@@ -16,7 +16,7 @@ export function addResume(program: Command, context: CommandContext): Command {
     .argument('<run>', "the run's folder")
     .option(
       '--checkpoint <id>',
-      'the checkpoint to go on from (default: the newest; `minorant inspect` lists them)',
+      'the checkpoint to go on from; later ones are deleted (default: the newest; `minorant inspect` lists them)',
     )
     .option('--steps <number>', 'a new budget in environment steps, counted from the beginning of the run')
     .option('--json', 'end standard output with one line of JSON')

@@ -24,7 +24,7 @@ export function addSweep(program: Command, context: CommandContext): Command {
       'after',
       `
 Like an experiment, with a grid of parameters: each combination is a row of the tables. Given again, the
-command skips what is done, resumes what was stopped and runs what failed.
+command skips what is done and what another process is at, resumes what was stopped and runs what failed.
 
 With --queue, the runs are jobs that \`minorant worker --queue URL\` takes, on any number of machines that
 see --out under the same path. A run whose worker died goes on from its last checkpoint with another one.

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { loadConfiguration } from '@minorant/core';
 import type { Command } from 'commander';
 
@@ -6,7 +7,8 @@ import { applyFlags } from '../configuration/apply-flags.js';
 import type { RawConfiguration } from '../configuration/raw-configuration.js';
 import { errors } from '../errors.js';
 import { conductExperiment, type ExperimentFlags } from '../experiment/conduct-experiment.js';
-import type { Experiment } from '../experiment/experiment-schema.js';
+import { experimentSchema } from '../experiment/experiment-schema.js';
+import { experimentProblems } from '../experiment/read-experiment.js';
 import type { CommandContext } from '../program.js';
 import { requireRun } from '../run/require-run.js';
 import { runFiles } from '../run/run-files.js';
@@ -24,7 +26,10 @@ export function addTransfer(program: Command, context: CommandContext): Command 
   return program
     .command('transfer')
     .description('Train fresh policies on learnt rewards in a changed environment, beside the true reward.')
-    .argument('<runs...>', 'folders of runs that have learnt a reward; each can be given as NAME=FOLDER')
+    .argument(
+      '<runs...>',
+      'folders of runs that have learnt a reward; each can be given as NAME=FOLDER, as runs of the same name must be',
+    )
     .option('--env <id>', "the environment (default: the first run's)")
     .option(
       '--set <path=value>',
@@ -53,6 +58,7 @@ Examples:
     )
     .action(async (runs: readonly string[], flags: TransferFlags) => {
       const sources = runs.map(parseRun);
+      checkNames(sources);
       const first = await loadConfiguration(join(sources[0]!.folder, runFiles.configuration));
       const base = carriedOver(first);
       const { env, set, steps } = flags;
@@ -65,7 +71,7 @@ Examples:
         ...(set && { set }),
         ...(steps !== undefined && { steps }),
       };
-      const experiment: Experiment = {
+      const parsed = experimentSchema.safeParse({
         name: 'transfer',
         base: {},
         tasks: { transfer: applyFlags(base, changes) },
@@ -79,7 +85,9 @@ Examples:
           ),
         },
         seeds: parseSeeds(flags.seeds),
-      };
+      });
+      if (!parsed.success) throw usageError(`${experimentProblems(parsed.error).join('; ')}.`);
+      const experiment = parsed.data;
       await conductExperiment(experiment, process.cwd(), { out: 'runs/transfer', ...flags }, context);
     });
 }
@@ -90,17 +98,32 @@ function carriedOver(source: RawConfiguration): RawConfiguration {
   return Object.fromEntries(keys.flatMap((key) => (source[key] === undefined ? [] : [[key, source[key]]])));
 }
 
-function parseRun(given: string): { name: string; folder: string } {
-  const equals = given.indexOf('=');
+interface Source {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** The folder of a run, or NAME=FOLDER; folders of sweeps have an `=` in their own names. */
+function parseRun(given: string): Source {
+  const isFolder = existsSync(join(given, runFiles.configuration));
+  const equals = isFolder ? -1 : given.indexOf('=');
   const folder = resolve(requireRun(given.slice(equals + 1)));
-  return { name: equals > 0 ? given.slice(0, equals) : folder.split(/[/\\]/).at(-1)!, folder };
+  return { name: equals > 0 ? given.slice(0, equals) : basename(folder), folder };
+}
+
+function checkNames(sources: readonly Source[]): void {
+  const names = sources.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw usageError(`Two runs are called ${twice}; give them names of their own: NAME=FOLDER.`);
+}
+
+function usageError(message: string): Error {
+  return errors.MNR_CLI_USAGE({ message, command: 'minorant transfer' });
 }
 
 function parseSeeds(given: string): number[] {
   const seeds = given.split(',').map((text) => (text.trim() === '' ? NaN : Number(text)));
   if (seeds.every((seed) => Number.isSafeInteger(seed) && seed >= 0)) return [...new Set(seeds)];
-  throw errors.MNR_CLI_USAGE({
-    message: `--seeds is ${given}; whole numbers from 0 up, separated by commas, were expected.`,
-    command: 'minorant transfer',
-  });
+  throw usageError(`--seeds is ${given}; whole numbers from 0 up, separated by commas, were expected.`);
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -89,6 +97,19 @@ describe('a run, from the command alone', { timeout: 120_000 }, () => {
       algorithm: string;
     };
     expect([card.task, card.algorithm]).toEqual(['InvertedPendulum-v4', 'piro']);
+  });
+
+  it('is exported over nothing that is there, whatever its name', async () => {
+    const out = run('project');
+    mkdirSync(out);
+    writeFileSync(join(out, 'README.md'), 'precious');
+    const { code, stderr } = await runMain('export', run('piro'), '--out', out);
+    expect(stderr).toContain(`${join(out, 'README.md')} exists already`);
+    expect(code).toBe(2);
+    expect(readdirSync(out)).toEqual(['README.md']);
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toBe('precious');
+    expect((await runMain('export', run('piro'), '--out', out, '--force')).code).toBe(0);
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).not.toBe('precious');
   });
 
   it('is recorded, and played by a page', async () => {

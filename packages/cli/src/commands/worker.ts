@@ -63,6 +63,7 @@ Examples:
           plugins: flags.plugin ?? [],
           untilEmpty: flags.untilEmpty === true,
           signal: signals.signal,
+          interrupt: signals.interrupt,
           note: (text) => terminal.note(text),
         });
       } finally {

@@ -53,6 +53,13 @@ describe('minorant train refuses before training, with one clear error and exit 
     ['a missing file', { '--demos': 'nowhere.hdf5' }, [], 'MNR_CONFIG_FILE_MISSING', 'nowhere.hdf5'],
     ['a missing configuration', {}, ['--config', 'nowhere.yaml'], 'MNR_CONFIG_FILE', 'nowhere.yaml'],
     ['observations of another size', { '--env': 'Hopper-v4' }, [], 'MNR_DEMONSTRATIONS_MISMATCH', /4[^]*11/],
+    [
+      'a component that the algorithm does not use',
+      { '--algorithm': 'bc', '--trust-region': 'early-stop' },
+      [],
+      'MNR_CONFIG_UNUSED',
+      'trustRegion is early-stop',
+    ],
     ['an unusable --set', {}, ['--set', 'seed'], 'MNR_CLI_SET', 'path=value'],
   ])('%s', async (_, changes, more, code, message) => {
     const { code: exitCode, stdout, stderr } = await train(changes, ...more);
@@ -63,6 +70,7 @@ describe('minorant train refuses before training, with one clear error and exit 
     expect(stderr).not.toMatch(/^ +at /m);
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('a malformed HDF5 file', async () => {
@@ -114,7 +122,7 @@ describe('commands that read a run refuse what is none', () => {
     expect(code).toBe(2);
   });
 
-  it.each(['label', 'serve'])('%s, ports that there are not', async (command) => {
+  it.each(['label', 'serve', 'dashboard'])('%s, ports that there are not', async (command) => {
     for (const port of ['99999', '-1', '80.5', 'http']) {
       const { code, stderr } = await runMain(command, 'x.jsonl', '--port', port);
       expect(stderr).toContain('Error MNR_CLI_USAGE\n');
@@ -150,9 +158,12 @@ describe('commands that read a run refuse what is none', () => {
     const wrong = await runMain('experiment', file, '--out', join(folder, 'out'));
     expect(wrong.stderr).toContain('Error MNR_EXPERIMENT_FILE\n');
     expect(wrong.stderr).toContain('no seed twice');
+    writeFileSync(file, 'name: x\ntasks: { A: {} }\nalgorithms: { B: {} }\nseeds: [1, -1]\n');
+    const seed = await runMain('experiment', file, '--out', join(folder, 'out'));
+    expect(seed.stderr).toContain('seeds.1: ');
     writeFileSync(file, 'name: x\ntasks: { A: {} }\nalgorithms: { B: { algorithm: pirro } }\nseeds: [1]\n');
     const algorithm = await runMain('experiment', file, '--out', join(folder, 'out'));
     expect(algorithm.stderr).toContain('Error MNR_CONFIG_INVALID\n');
-    expect([wrong.code, algorithm.code]).toEqual([2, 2]);
+    expect([wrong.code, seed.code, algorithm.code]).toEqual([2, 2, 2]);
   });
 });

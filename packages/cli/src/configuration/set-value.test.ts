@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { setValue } from './set-value.js';
+import { assignAt, setValue } from './set-value.js';
 
 describe('setValue', () => {
   it('reads values as YAML', () => {
@@ -17,6 +17,17 @@ describe('setValue', () => {
     expect(setValue({ algorithm: { id: 'piro', a: 1 } }, 'algorithm.innerSteps=20')).toEqual({
       algorithm: { id: 'piro', a: 1, innerSteps: 20 },
     });
+  });
+
+  it('turns a mere path into the component that reads it', () => {
+    const given = { demonstrations: 'demos.hdf5', preferences: 'pairs.jsonl' };
+    expect(setValue(given, 'demonstrations.episodes=1')['demonstrations']).toEqual({
+      ...{ id: 'minari', path: 'demos.hdf5', episodes: 1 },
+    });
+    expect(assignAt(given, 'preferences.seed', 4)['preferences']).toEqual({
+      ...{ id: 'file', path: 'pairs.jsonl', seed: 4 },
+    });
+    expect(setValue(given, 'demonstrations=other.hdf5')['demonstrations']).toBe('other.hdf5');
   });
 
   it('replaces false by the object that a deeper key needs', () => {

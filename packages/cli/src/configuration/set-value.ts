@@ -1,3 +1,4 @@
+import { pathComponents, type ConfigurationSlot } from '@minorant/core';
 import { parse } from 'yaml';
 
 import { errors } from '../errors.js';
@@ -5,7 +6,8 @@ import { isRecord, type RawConfiguration } from './raw-configuration.js';
 
 /**
  * Applies one `--set path.to.key=value`. The value is read as YAML. A component that was named by its id alone becomes
- * an object with that id, so that `algorithm: piro` takes `algorithm.innerSteps=20`.
+ * an object with that id, so that `algorithm: piro` takes `algorithm.innerSteps=20`; a slot that was given a mere path
+ * becomes the component that reads it, so that `demonstrations: demos.hdf5` takes `demonstrations.episodes=1`.
  *
  * @throws MinorantError `MNR_CLI_SET` when there is no `=`, the path is empty or leads through a number.
  */
@@ -25,7 +27,7 @@ export function setValue(configuration: RawConfiguration, assignment: string): R
       error,
     );
   }
-  return assign(configuration, path, value, fail) as RawConfiguration;
+  return assignSlot(configuration, path, value, fail);
 }
 
 /**
@@ -35,7 +37,21 @@ export function setValue(configuration: RawConfiguration, assignment: string): R
  */
 export function assignAt(configuration: RawConfiguration, path: string, value: unknown): RawConfiguration {
   const fail = (problem: string): Error => errors.MNR_CLI_SET({ given: path, problem });
-  return assign(configuration, path.split('.'), value, fail) as RawConfiguration;
+  return assignSlot(configuration, path.split('.'), value, fail);
+}
+
+function assignSlot(
+  configuration: RawConfiguration,
+  path: readonly string[],
+  value: unknown,
+  fail: (problem: string) => Error,
+): RawConfiguration {
+  const slot = path[0]!;
+  const id = pathComponents[slot as ConfigurationSlot];
+  const given = configuration[slot];
+  const isMerePath = id !== undefined && path.length > 1 && typeof given === 'string';
+  const target = isMerePath ? { ...configuration, [slot]: { id, path: given } } : configuration;
+  return assign(target, path, value, fail) as RawConfiguration;
 }
 
 function assign(

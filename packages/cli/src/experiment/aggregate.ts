@@ -17,13 +17,13 @@ export interface Cell {
   readonly interval: Interval;
   readonly best: number;
   readonly worst: number;
-  /** Mean over the seeds of each run's best evaluation. */
-  readonly meanBest: number;
-  readonly meanLargestDrop: number;
+  /** Mean over the seeds of each run's best evaluation; undefined where a run has none, as the next two. */
+  readonly meanBest?: number;
+  readonly meanLargestDrop?: number;
   /** Mean share of the way from random to expert; undefined where one of them is unknown. */
   readonly normalised?: number;
   /** How many seeds had an evaluation of 80 % of the way from random to expert, and the mean of their first steps there. */
-  readonly reached: { readonly seeds: number; readonly steps: number };
+  readonly reached?: { readonly seeds: number; readonly steps: number };
   /** Mean wall time of a run. */
   readonly seconds: number;
 }
@@ -52,6 +52,9 @@ export function aggregate(results: readonly JobResult[]): Aggregate {
       const finals = runs.map(({ final }) => final);
       const normalised = runs.flatMap((run) => run.normalised ?? []);
       const reached = runs.flatMap((run) => run.reachedAfter ?? []);
+      const best = runs.flatMap((run) => run.best ?? []);
+      const drops = runs.flatMap((run) => run.largestDrop ?? []);
+      const isEvaluated = best.length === runs.length;
       return {
         task,
         algorithm,
@@ -63,10 +66,12 @@ export function aggregate(results: readonly JobResult[]): Aggregate {
         }),
         best: Math.max(...finals),
         worst: Math.min(...finals),
-        meanBest: meanAndDeviation(runs.map(({ best }) => best)).mean,
-        meanLargestDrop: meanAndDeviation(runs.map((run) => run.largestDrop)).mean,
+        ...(isEvaluated && {
+          meanBest: meanAndDeviation(best).mean,
+          meanLargestDrop: meanAndDeviation(drops).mean,
+        }),
         ...(normalised.length === runs.length && { normalised: meanAndDeviation(normalised).mean }),
-        reached: { seeds: reached.length, steps: meanAndDeviation(reached).mean },
+        ...(isEvaluated && { reached: { seeds: reached.length, steps: meanAndDeviation(reached).mean } }),
         seconds: meanAndDeviation(runs.map(({ summary }) => summary.seconds)).mean,
       };
     },

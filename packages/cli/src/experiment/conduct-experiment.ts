@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { createPluginHost, resolveConfiguration } from '@minorant/core';
+import { createPluginHost, loadPlugins, resolveConfiguration } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
-import { allPlugins } from '../run/all-plugins.js';
+import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
 import { shownServer } from '../queue/shown-server.js';
 import { catchStopSignals } from '../run/stop-signals.js';
@@ -43,10 +43,8 @@ export async function conductExperiment(
   const jobs = planJobs(experiment, output);
   const states = new Map(jobs.map((job) => [job, jobState(job)]));
   const selected = selectJobs(jobs, flags);
-  const waiting = selected.flatMap((job) => {
-    const state = states.get(job)!;
-    return state === 'done' ? [] : [{ job, state }];
-  });
+  const waiting = selected.filter((job) => states.get(job) !== 'done');
+  const running = waiting.filter((job) => states.get(job) === 'running').length;
   if (!flags.report) await checkJobs(waiting, directory);
   const processes =
     flags.processes === undefined
@@ -54,13 +52,14 @@ export async function conductExperiment(
       : numberFlag('experiment', 'processes', flags.processes, 1);
   const where = flags.queue === undefined ? `${processes} at once` : `on ${shownServer(flags.queue)}`;
   const runs = selected.length === jobs.length ? jobs.length : `${selected.length} of ${jobs.length}`;
-  terminal.note(`${experiment.name}: ${runs} runs, ${selected.length - waiting.length} done; ${where}`);
+  const how = `${selected.length - waiting.length} done${running > 0 ? `, ${running} running` : ''}`;
+  terminal.note(`${experiment.name}: ${runs} runs, ${how}; ${where}`);
   const failed: string[] = [];
   const signals = catchStopSignals((text) =>
     terminal.note(flags.queue === undefined ? text : 'No longer following; the jobs stay in the queue.'),
   );
   let ended = 0;
-  const { signal } = signals;
+  const { signal, interrupt } = signals;
   const hooks = {
     signal,
     directory,
@@ -72,26 +71,28 @@ export async function conductExperiment(
       terminal.note(`${ok ? 'done  ' : 'ended '} ${jobName(job)} (${ended} of ${waiting.length})`);
     },
   };
+  const onSkip = (job: Job, state: 'done' | 'running'): void => {
+    ended += 1;
+    const what = state === 'done' ? 'another process has done it' : 'another process is at it';
+    terminal.note(`skip   ${jobName(job)}: ${what} (${ended} of ${waiting.length})`);
+  };
   try {
     if (flags.report || waiting.length === 0) {
       // Only the tables are wanted.
-    } else if (flags.queue === undefined) await runJobs(waiting, { ...hooks, processes });
+    } else if (flags.queue === undefined) await runJobs(waiting, { ...hooks, interrupt, onSkip, processes });
     else {
       const { queueJobs } = await import('../queue/queue-jobs.js');
-      await queueJobs(
-        waiting.map(({ job }) => job),
-        {
-          ...hooks,
-          url: flags.queue,
-          output,
-          onWorkers: (count) =>
-            terminal.note(
-              count === 0
-                ? 'Nobody works yet. On any machine: minorant worker --queue URL'
-                : `${count} worker${count === 1 ? '' : 's'}`,
-            ),
-        },
-      );
+      await queueJobs(waiting, {
+        ...hooks,
+        url: flags.queue,
+        output,
+        onWorkers: (count) =>
+          terminal.note(
+            count === 0
+              ? 'Nobody works yet. On any machine: minorant worker --queue URL'
+              : `${count} worker${count === 1 ? '' : 's'}`,
+          ),
+      });
     }
   } finally {
     signals.release();
@@ -127,13 +128,15 @@ async function report(
 }
 
 /** Every configuration that is to run is checked before the first run starts. */
-async function checkJobs(waiting: readonly { readonly job: Job }[], directory: string): Promise<void> {
+async function checkJobs(waiting: readonly Job[], directory: string): Promise<void> {
   const checked = new Set<string>();
-  for (const { job } of waiting) {
+  for (const job of waiting) {
     const what = `${job.task}, ${job.algorithm}`;
     if (checked.has(what)) continue;
     checked.add(what);
-    const host = await createPluginHost({ plugins: await allPlugins(job.configuration, directory) });
+    const host = await createPluginHost({
+      plugins: await loadPlugins(job.configuration['plugins'], await builtInPlugins(), directory),
+    });
     try {
       await resolveConfiguration(job.configuration, {
         host,

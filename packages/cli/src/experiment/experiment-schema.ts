@@ -25,7 +25,7 @@ const matrix = {
     .refine((algorithms) => Object.keys(algorithms).length > 0, 'at least one algorithm')
     .describe('Algorithms by name, each with what it adds to the configuration'),
   seeds: z
-    .array(z.int())
+    .array(z.int().min(0).max(0xffffffff))
     .min(1)
     .refine((seeds) => new Set(seeds).size === seeds.length, 'no seed twice')
     .describe('Seeds; each makes one run of every algorithm on every task'),

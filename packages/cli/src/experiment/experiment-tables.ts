@@ -46,17 +46,22 @@ function cellRow(cell: Cell): string[] {
     `${formatNumber(cell.mean)} ± ${formatNumber(cell.std)}`,
     `${formatNumber(cell.interquartileMean)} [${formatNumber(cell.interval.low)}, ${formatNumber(cell.interval.high)}]`,
     `${formatNumber(cell.worst)} to ${formatNumber(cell.best)}`,
-    formatNumber(cell.meanBest),
-    formatNumber(cell.meanLargestDrop),
+    measured(cell.meanBest),
+    measured(cell.meanLargestDrop),
     cell.normalised === undefined ? '-' : `${(100 * cell.normalised).toFixed(1)} %`,
     reached(cell),
     formatDuration(cell.seconds),
   ];
 }
 
+function measured(value: number | undefined): string {
+  return value === undefined ? '-' : formatNumber(value);
+}
+
 /** Seeds and mean steps at the first evaluation of 80 % of the way from random to the expert. */
-function reached({ normalised, reached: { seeds, steps }, seeds: all }: Cell): string {
-  if (normalised === undefined) return '-';
+function reached({ normalised, reached: first, seeds: all }: Cell): string {
+  if (normalised === undefined || !first) return '-';
+  const { seeds, steps } = first;
   return seeds === 0 ? `0 of ${all}` : `${seeds} of ${all}, ${Math.round(steps).toLocaleString('en')} steps`;
 }
 

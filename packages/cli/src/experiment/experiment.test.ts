@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import type { RunSummary } from '../report/run-summary.js';
 import { runFiles } from '../run/run-files.js';
 import { aggregate } from './aggregate.js';
+import { experimentResults, missingRuns } from './experiment-results.js';
 import { experimentSchema } from './experiment-schema.js';
 import { jobResult } from './job-result.js';
 import { jobState } from './job-state.js';
@@ -93,6 +94,8 @@ describe('planJobs', () => {
 
   it.each([
     [{ seeds: [1, 1] }, 'no seed twice'],
+    [{ seeds: [1, -1] }, 'expected number to be >=0'],
+    [{ seeds: [2 ** 32] }, 'expected number to be <=4294967295'],
     [{ tasks: {} }, 'at least one task'],
     [{ tasks: { '../up': {} } }, 'Invalid key in record'],
     [{ algorithm: {} }, 'Unrecognized key'],
@@ -152,7 +155,7 @@ describe('jobState', () => {
 
 describe('runJobs', () => {
   it('never runs more than its processes, reports failures, and starts nothing after an abort', async () => {
-    const jobs = planJobs(experiment, folder).map((job) => ({ job, state: 'missing' as const }));
+    const jobs = planJobs(experiment, folder);
     const minorant = join(folder, 'fake.mjs');
     writeFileSync(
       minorant,
@@ -219,6 +222,39 @@ describe('results', () => {
     expect(markdown).toContain('## Not done\n\n- B / BC / seed 1, 2\n');
     expect(readFileSync(join(folder, 'curves-A.svg'), 'utf8')).toContain('PIRO');
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<svg');
+  });
+});
+
+describe('results of runs without evaluations', () => {
+  it.each([
+    ['no metrics.jsonl', (file: string) => rmSync(file)],
+    ['no evaluation', (file: string) => writeFileSync(file, '{"step":10,"iteration":1,"seconds":1}\n')],
+  ])('leave open what was not measured: %s', async (_what, change) => {
+    const [job] = planJobs(experiment, folder);
+    leave(job!, 90);
+    change(join(job!.folder, runFiles.metrics));
+    const result = (await jobResult(job!))!;
+    expect(result).not.toHaveProperty('best');
+    expect(result).not.toHaveProperty('largestDrop');
+    writeResults('example', folder, [result], []);
+    expect(readFileSync(join(folder, 'results.md'), 'utf8')).toContain(
+      '| PIRO | 1 | 90 ± 0 | 90 [90, 90] | 90 to 90 | - | - | 90.0 % | - | 1.0 s |',
+    );
+  });
+});
+
+describe('experimentResults', () => {
+  it('names a run that cannot be read, and gives all others', async () => {
+    const jobs = planJobs(experiment, folder);
+    for (const job of jobs.slice(0, 3)) leave(job, 50);
+    writeFileSync(join(jobs[1]!.folder, runFiles.metrics), '{"step":1,{"step":2}\n{}\n');
+    const { done, missing } = await experimentResults(experiment, folder);
+    expect(done).toHaveLength(2);
+    const lines = missingRuns(missing);
+    expect(lines).toHaveLength(5);
+    expect(lines.at(-1)).toMatch(/^A \/ BC \/ seed 1 \(.*metrics\.jsonl, line 1: no row of metrics/);
+    writeResults('example', folder, done, missing);
+    expect(readFileSync(join(folder, 'results.md'), 'utf8')).toContain('- A / BC / seed 1 (');
   });
 });
 

@@ -17,10 +17,10 @@ export interface JobResult {
   readonly summary: RunSummary;
   /** True return at the end of training. */
   readonly final: number;
-  /** The best evaluation during training; the final one where there was none. */
-  readonly best: number;
-  /** The largest fall of the evaluations from a peak to anything after it. */
-  readonly largestDrop: number;
+  /** The best evaluation during training, or the final one if that is better; undefined where there was none. */
+  readonly best?: number;
+  /** The largest fall of the evaluations from a peak to anything after it; undefined where there was none. */
+  readonly largestDrop?: number;
   /** The final return with random at 0 and the expert at 1. */
   readonly normalised?: number;
   /** Environment steps at the first evaluation of 80 % of the way from random to the expert, if any got there. */
@@ -47,8 +47,10 @@ export async function jobResult(job: Job): Promise<JobResult | undefined> {
     seed: job.seed,
     summary,
     final,
-    best: Math.max(final, ...curve.map(({ y }) => y)),
-    largestDrop: largestDrop(curve.map(({ y }) => y)),
+    ...(curve.length > 0 && {
+      best: Math.max(final, ...curve.map(({ y }) => y)),
+      largestDrop: largestDrop(curve.map(({ y }) => y)),
+    }),
     ...(normalised !== undefined && { normalised }),
     ...(reached && { reachedAfter: reached.x }),
     curve,

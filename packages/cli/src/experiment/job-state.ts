@@ -1,15 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { runHolder } from '@minorant/core';
 import { parse, stringify } from 'yaml';
 
 import { errors } from '../errors.js';
 import type { RunSummary } from '../report/run-summary.js';
+import { readJson } from '../run/read-json.js';
 import { runFiles } from '../run/run-files.js';
 import type { Job } from './plan-jobs.js';
 
-/** What is there of a job: nothing, a run that was stopped or killed, or its result. */
-export type JobState = 'missing' | 'stopped' | 'done';
+/** What is there of a job: nothing, a run that was stopped or killed, one that another process writes, or its result. */
+export type JobState = 'missing' | 'stopped' | 'running' | 'done';
 
 /**
  * Looks at what is there of a job.
@@ -25,11 +27,15 @@ export function jobState(job: Job): JobState {
     throw errors.MNR_EXPERIMENT_CHANGED({ folder: job.folder, file: job.configurationFile });
   }
   const summary = readSummary(job);
-  return summary && summary.stopped !== 'aborted' ? 'done' : 'stopped';
+  if (summary && summary.stopped !== 'aborted') return 'done';
+  return runHolder(job.folder) === undefined ? 'stopped' : 'running';
 }
 
-/** The summary of a job's run, if it has ended. */
+/** The summary of a job's run, if it has ended. One that was cut off is none: the run is measured again. */
 export function readSummary(job: Job): RunSummary | undefined {
-  const file = join(job.folder, runFiles.summary);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunSummary) : undefined;
+  try {
+    return readJson(join(job.folder, runFiles.summary)) as RunSummary;
+  } catch {
+    return undefined;
+  }
 }

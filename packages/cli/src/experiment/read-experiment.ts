@@ -39,8 +39,13 @@ async function readMatrix(path: string): Promise<{ value: unknown; directory: st
 
 function checked<T>(path: string, parsed: z.ZodSafeParseResult<T>): T {
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`,
-  );
-  throw errors.MNR_EXPERIMENT_FILE({ path, problems });
+  throw errors.MNR_EXPERIMENT_FILE({ path, problems: experimentProblems(parsed.error) });
+}
+
+/** What is wrong with an experiment, one line for each problem. */
+export function experimentProblems(error: z.ZodError): readonly string[] {
+  return error.issues.map((issue) => {
+    const message = issue.code === 'invalid_key' ? issue.issues[0]!.message : issue.message;
+    return `${issue.path.join('.') || 'the file'}: ${message}`;
+  });
 }

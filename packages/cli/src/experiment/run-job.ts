@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 
 import { parentVariable } from '../run/die-with-parent.js';
+import { runFiles } from '../run/run-files.js';
 import type { Job } from './plan-jobs.js';
 
 const command = fileURLToPath(new URL('../../bin/minorant.js', import.meta.url));
@@ -23,6 +24,8 @@ export interface RunJobOptions {
   readonly directory: string;
   /** Passed on to the child as SIGTERM, which saves it. */
   readonly signal?: AbortSignal;
+  /** Passed on as another SIGTERM, which cuts the iteration under way short. */
+  readonly interrupt?: AbortSignal;
   /** Ends the child at once, without saving. */
   readonly kill?: AbortSignal;
   /** The command line to start; tests give their own. @defaultValue this package's `minorant` */
@@ -30,13 +33,12 @@ export interface RunJobOptions {
 }
 
 /**
- * Runs one job as a process of its own: a new run, or a stopped one resumed. A stopped one that has no whole checkpoint
- * is started again from nothing.
+ * Runs one job as a process of its own: a new run, or a stopped one resumed. A stopped one that had not begun, or that
+ * keeps no checkpoints, is started again from nothing.
  */
 export async function runJob(job: Job, options: RunJobOptions): Promise<JobOutcome> {
   if (options.state === 'stopped') {
-    const outcome = await start(job, ['resume', job.folder], options);
-    if (!/MNR_RUN_NO_CHECKPOINT|MNR_CLI_NO_RUN/.test(outcome.problem ?? '')) return outcome;
+    if (canResume(job)) return start(job, ['resume', job.folder], options);
     rmSync(job.folder, { recursive: true, force: true });
   }
   mkdirSync(dirname(job.configurationFile), { recursive: true });
@@ -46,8 +48,19 @@ export async function runJob(job: Job, options: RunJobOptions): Promise<JobOutco
   return start(job, ['train', ...files, '--out', job.folder], options);
 }
 
+/** Whether a run's folder holds anything to go on from; what is damaged there is for `resume` to tell. */
+function canResume({ folder }: Job): boolean {
+  const file = join(folder, runFiles.configuration);
+  if (!existsSync(file)) return false;
+  try {
+    return (parse(readFileSync(file, 'utf8')) as { checkpoints?: unknown }).checkpoints !== false;
+  } catch {
+    return true;
+  }
+}
+
 function start(job: Job, commandLine: readonly string[], options: RunJobOptions): Promise<JobOutcome> {
-  const { signal, kill, minorant = command } = options;
+  const { signal, interrupt, kill, minorant = command } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [minorant, ...commandLine, '--json'], {
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -65,10 +78,12 @@ function start(job: Job, commandLine: readonly string[], options: RunJobOptions)
     if (signal?.aborted) stop();
     if (kill?.aborted) end();
     signal?.addEventListener('abort', stop);
+    interrupt?.addEventListener('abort', stop);
     kill?.addEventListener('abort', end);
     child.once('error', reject);
     child.once('close', (code) => {
       signal?.removeEventListener('abort', stop);
+      interrupt?.removeEventListener('abort', stop);
       kill?.removeEventListener('abort', end);
       const problem = /^Error MNR_[^]*/m.exec(stderr)?.[0] ?? stderr.trim();
       resolve({ job, code: code ?? 1, ...(code !== 0 && { problem }) });

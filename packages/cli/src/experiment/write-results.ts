@@ -5,11 +5,11 @@ import { experimentReport } from '../report/experiment-report.js';
 import type { ChartSpecification } from '../report/metric-charts.js';
 import { standaloneSvg } from '../report/standalone-svg.js';
 import { aggregate } from './aggregate.js';
-import { resultsPage } from './experiment-results.js';
+import { resultsPage, type MissingRun } from './experiment-results.js';
 import { experimentTables, type TextTable } from './experiment-tables.js';
 import type { JobResult } from './job-result.js';
 import { meanCurve } from './mean-curve.js';
-import { jobName, type Cell } from './plan-jobs.js';
+import { jobName } from './plan-jobs.js';
 
 /**
  * Writes what an experiment came to into its folder: `results.json`, `results.md`, `report.html` and one
@@ -19,7 +19,7 @@ export function writeResults(
   name: string,
   output: string,
   results: readonly JobResult[],
-  missing: readonly Cell[],
+  missing: readonly MissingRun[],
 ): readonly TextTable[] {
   mkdirSync(output, { recursive: true });
   const aggregated = aggregate(results);

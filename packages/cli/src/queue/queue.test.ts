@@ -1,13 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { takeLock } from '@minorant/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 
 import { sweepSchema } from '../experiment/experiment-schema.js';
-import { planJobs } from '../experiment/plan-jobs.js';
+import { planJobs, type Job } from '../experiment/plan-jobs.js';
 import type { JobOutcome } from '../experiment/run-job.js';
 import { hasRedis, startRedis, type TestRedis } from '../test-support/redis-server.js';
 import { queueJobs } from './queue-jobs.js';
@@ -49,7 +59,7 @@ describe.skipIf(!hasRedis)('a queue (skipped where no redis-server is installed)
        await new Promise((resolve) => setTimeout(resolve, 50));
        if (/x: 3/.test(text)) { console.error('Error MNR_FAKE\\n  It failed.'); process.exit(1); }
        const folder = config.replace(/\\.yaml$/, '');
-       mkdirSync(folder);
+       mkdirSync(folder, { recursive: true });
        writeFileSync(folder + '/summary.json', JSON.stringify({ stopped: 'budget' }));`,
     );
     return file;
@@ -91,6 +101,100 @@ describe.skipIf(!hasRedis)('a queue (skipped where no redis-server is installed)
       await Promise.all(working);
     },
   );
+
+  it(
+    'tells everybody who follows how a job has ended, and runs none again for it',
+    { timeout: 60_000 },
+    async () => {
+      const log = join(folder, 'followed-log');
+      const output = join(folder, 'followed');
+      const jobs = planJobs(sweep, output);
+      let ready = 0;
+      const follow = (): Promise<readonly JobOutcome[]> =>
+        queueJobs(jobs, {
+          url: redis.url,
+          output,
+          directory: folder,
+          onWorkers: (count) => (ready += count === 0 ? 1 : 0),
+        });
+      const following = [follow(), follow(), follow()];
+      while (ready < following.length) await sleep(20);
+      const stop = new AbortController();
+      const rights = { within: folder, plugins: [] };
+      const rest = { processes: 2, patience: 10, signal: stop.signal, minorant: fake(log) };
+      const working = work({ url: redis.url, ...rights, ...rest });
+      for (const outcomes of await Promise.all(following)) {
+        expect(outcomes).toHaveLength(6);
+        const failed = outcomes.filter(({ code }) => code !== 0);
+        expect(failed.map(({ problem }) => problem)).toEqual(Array(2).fill('Error MNR_FAKE\n  It failed.'));
+      }
+      expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(6);
+      stop.abort();
+      await working;
+    },
+  );
+
+  it(
+    'gives a waiting job its new configuration, and refuses one for a job under way',
+    { timeout: 60_000 },
+    async () => {
+      const output = join(folder, 'edited');
+      const jobs = (rate: number) =>
+        planJobs({ ...sweep, base: { rate }, parameters: {}, seeds: [1] }, output);
+      const put = async (rate: number): Promise<void> => {
+        const stop = new AbortController();
+        const options = { url: redis.url, output, directory: folder, signal: stop.signal };
+        await queueJobs(jobs(rate), { ...options, onWorkers: () => stop.abort() });
+      };
+      await put(1);
+      await put(2);
+      const minorant = join(folder, 'slow.mjs');
+      writeFileSync(minorant, `process.on('SIGTERM', () => process.exit(1)); setTimeout(() => {}, 30_000);`);
+      const stop = new AbortController();
+      const rights = { within: folder, plugins: [] };
+      const rest = { processes: 1, patience: 10, signal: stop.signal, minorant };
+      const working = work({ url: redis.url, ...rights, ...rest });
+      const file = jobs(2)[0]!.configurationFile;
+      while (!existsSync(file)) await sleep(20);
+      expect(readFileSync(file, 'utf8')).toContain('rate: 2');
+      await put(2);
+      await expect(put(3)).rejects.toMatchObject({ code: 'MNR_EXPERIMENT_CHANGED' });
+      stop.abort();
+      await working;
+      // Given back to the queue, it is one of those that wait.
+      await put(3);
+      const last = {
+        ...rest,
+        signal: new AbortController().signal,
+        minorant: fake(join(folder, 'edited-log')),
+      };
+      await work({ url: redis.url, ...rights, ...last, untilEmpty: true });
+      expect(readFileSync(file, 'utf8')).toContain('rate: 3');
+    },
+  );
+
+  it('waits with a job whose run another process writes', { timeout: 60_000 }, async () => {
+    const output = join(folder, 'held');
+    const jobs = planJobs({ ...sweep, parameters: {}, seeds: [1] }, output);
+    const [job] = jobs as [Job];
+    mkdirSync(job.folder, { recursive: true });
+    writeFileSync(job.configurationFile, stringify(job.configuration));
+    const lock = await takeLock(join(job.folder, 'run.lock'), () => new Error('held'));
+    const log = join(folder, 'held-log');
+    const said: string[] = [];
+    const stop = new AbortController();
+    const rights = { within: folder, plugins: [] };
+    const rest = { processes: 1, patience: 10, signal: stop.signal, minorant: fake(log) };
+    const working = work({ url: redis.url, ...rights, ...rest, note: (text) => said.push(text) });
+    const following = queueJobs(jobs, { url: redis.url, output, directory: folder });
+    while (!said.some((text) => text.startsWith('wait   A / PIRO / seed 1'))) await sleep(20);
+    expect(existsSync(log)).toBe(false);
+    await lock.release();
+    expect(await following).toEqual([{ job, code: 0 }]);
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(1);
+    stop.abort();
+    await working;
+  });
 
   it('refuses a job that would write elsewhere', { timeout: 60_000 }, async () => {
     const output = join(tmpdir(), 'minorant-elsewhere');

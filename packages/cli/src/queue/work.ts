@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Queue, UnrecoverableError, WaitingError, Worker, type Job as Entry } from 'bullmq';
+import { DelayedError, Queue, UnrecoverableError, WaitingError, Worker, type Job as Entry } from 'bullmq';
 
 import { jobState } from '../experiment/job-state.js';
 import type { Job } from '../experiment/plan-jobs.js';
@@ -9,6 +9,9 @@ import { fromQueue, type WorkerRights } from './queue-job.js';
 
 /** A job that kills so many workers is given up. */
 const MOST_STALLS = 10;
+
+/** After how long a job is looked at again whose run another process writes, in milliseconds. */
+const AGAIN = 2000;
 
 /** How often a worker that is to end with the queue looks whether it is empty, in milliseconds. */
 const POLL = 500;
@@ -24,6 +27,8 @@ export interface WorkOptions extends WorkerRights {
   readonly untilEmpty?: boolean;
   /** Saves the runs under way, gives them back to the queue and ends. */
   readonly signal: AbortSignal;
+  /** Cuts the iterations of the runs under way short. */
+  readonly interrupt?: AbortSignal;
   /** The command line to start; tests give their own. @defaultValue this package's `minorant` */
   readonly minorant?: string;
   readonly note?: (text: string) => void;
@@ -36,7 +41,7 @@ export interface WorkOptions extends WorkerRights {
  * @throws MinorantError `MNR_QUEUE_CONNECTION`
  */
 export async function work(options: WorkOptions): Promise<void> {
-  const { signal, note, patience } = options;
+  const { signal, interrupt, note, patience } = options;
   const connection = await connectQueue(options.url);
   const lost = new Map<string, AbortController>();
 
@@ -47,6 +52,13 @@ export async function work(options: WorkOptions): Promise<void> {
     // Its worker died between the end of the run and saying so.
     if (state === 'done') return;
     const name = nameOf(job);
+    // Somebody resumed it by hand, or its last worker on this machine has lost it and is not gone yet.
+    const wait = async (): Promise<never> => {
+      note?.(`wait   ${name}: another process is at it`);
+      await entry.moveToDelayed(Date.now() + AGAIN, token);
+      throw new DelayedError();
+    };
+    if (state === 'running') return wait();
     note?.(`${state === 'stopped' ? 'resume' : 'start '} ${name}`);
     const kill = new AbortController();
     lost.set(id, kill);
@@ -57,6 +69,7 @@ export async function work(options: WorkOptions): Promise<void> {
         directory,
         signal,
         kill: kill.signal,
+        ...(interrupt && { interrupt }),
         ...(minorant !== undefined && { minorant }),
       });
       if (outcome.code === 0) {
@@ -69,6 +82,7 @@ export async function work(options: WorkOptions): Promise<void> {
         throw new WaitingError();
       }
       if (kill.signal.aborted) throw new Error('the worker lost its hold of the job');
+      if (jobState(job) === 'running') return await wait();
       note?.(`failed ${name}`);
       throw new UnrecoverableError(outcome.problem?.trim() ?? `exit code ${outcome.code}`);
     } finally {

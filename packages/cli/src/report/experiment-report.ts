@@ -1,6 +1,5 @@
-import { missingRuns } from '../experiment/experiment-results.js';
+import { missingRuns, type MissingRun } from '../experiment/experiment-results.js';
 import type { TextTable } from '../experiment/experiment-tables.js';
-import type { Cell } from '../experiment/plan-jobs.js';
 import { chartCard } from './chart-card.js';
 import { html } from './html.js';
 import type { ChartSpecification } from './metric-charts.js';
@@ -11,7 +10,7 @@ export function experimentReport(
   name: string,
   tables: readonly TextTable[],
   charts: readonly ChartSpecification[],
-  missing: readonly Cell[],
+  missing: readonly MissingRun[],
 ): string {
   return page(
     name,

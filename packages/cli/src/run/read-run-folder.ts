@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfiguration, type MetricRecord, type ResolvedConfiguration } from '@minorant/core';
 
 import { readMetrics } from '../report/read-metrics.js';
 import type { RunSummary } from '../report/run-summary.js';
+import { readJson } from './read-json.js';
 import { requireRun } from './require-run.js';
 import { runFiles } from './run-files.js';
 
@@ -26,7 +26,7 @@ export async function readRunFolder(folder: string, known?: readonly MetricRecor
   const configuration = (await loadConfiguration(file('configuration'))) as unknown as ResolvedConfiguration;
   const records = known ?? (await readMetrics(file('metrics')));
   const summary = existsSync(file('summary'))
-    ? (JSON.parse(await readFile(file('summary'), 'utf8')) as RunSummary)
+    ? (readJson(file('summary')) as RunSummary)
     : unfinished(folder, configuration, records);
   return { configuration, records, summary };
 }

@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PipelineRuntime, Run } from '@minorant/core';
 
@@ -38,6 +38,8 @@ export async function trainRun(
     try {
       const { algorithm, environment, seed } = run.configuration;
       terminal.note(`${algorithm.id} on ${environment?.id ?? 'no environment'}, seed ${seed} (${backend})`);
+      // That of an earlier training would say that this one is done.
+      if (run.output !== undefined) await rm(join(run.output, runFiles.summary), { force: true });
       bar.start();
       const result = await run.train({ signal: signals.signal, interrupt: signals.interrupt });
       bar.stop();

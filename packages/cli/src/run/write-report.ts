@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readRewardMap } from '../reward-map/reward-map.js';
 import { machine } from './machine.js';
+import { readJson } from './read-json.js';
 import type { RunFolder } from './read-run-folder.js';
 import { runFiles } from './run-files.js';
 
@@ -13,9 +14,7 @@ export async function writeReport(
   { configuration, records, summary }: RunFolder,
 ): Promise<string> {
   const file = join(folder, runFiles.environment);
-  const environment = existsSync(file)
-    ? (JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>)
-    : machine();
+  const environment = existsSync(file) ? (readJson(file) as Record<string, unknown>) : machine();
   const { runReport } = await import('../report/run-report.js');
   const path = join(folder, runFiles.report);
   const rewardMap = await readRewardMap(folder);

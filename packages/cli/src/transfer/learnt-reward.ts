@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   defineComponent,
   extensionPoints,
@@ -80,8 +80,9 @@ export const learntRewardComponent = defineComponent(extensionPoints.rewardOptim
   description: 'Trains a fresh policy on the reward of an earlier run, which is not changed.',
   optionsSchema: learntRewardOptions,
   uses: ['demonstrations', 'reward', 'policy'],
+  paths: ['run'],
   async create({ run, which, policyRounds, demonstrationShare: share }, context) {
-    const folder = requireRun(resolve(run));
+    const folder = requireRun(run);
     const source = await loadConfiguration(join(folder, runFiles.configuration));
     const choice = source['reward'] as ComponentChoice | undefined;
     if (choice === undefined) {

@@ -11,6 +11,7 @@ import { extensionPoints, type ExtensionPoint } from '../plugins/extension-point
 import type { PluginHost } from '../plugins/plugin-host.js';
 import { isPluginPath } from '../plugins/resolve-plugin.js';
 import { baseSchema } from './base-schema.js';
+import { checkDeclaredUses } from './check-declared-uses.js';
 import type { ResolvedComponent, ResolvedConfiguration } from './resolved-configuration.js';
 import { configurationSlots, pathComponents } from './slots.js';
 
@@ -29,7 +30,8 @@ export interface ResolveOptions {
  * Paths become absolute, and what they name has to exist. Components that the configuration leaves to the algorithm
  * are added when the run is put together.
  *
- * @throws MinorantError `MNR_CONFIG_INVALID` with everything that is wrong, or `MNR_CONFIG_FILE_MISSING`.
+ * @throws MinorantError `MNR_CONFIG_INVALID` with everything that is wrong, `MNR_CONFIG_UNUSED` or
+ * `MNR_CONFIG_FILE_MISSING`.
  */
 export async function resolveConfiguration(
   configuration: object,
@@ -45,9 +47,9 @@ export async function resolveConfiguration(
     path: readonly PropertyKey[],
   ): Promise<ResolvedComponent> => {
     if (!isChoice(choice)) return { id: '' };
-    const { value, problems: found } = await checkChoice(host, point, choice, path);
-    problems.push(...found);
-    return value ?? { id: '' };
+    const found = await checkChoice(host, point, withPaths(host, point, choice, directory), path);
+    problems.push(...found.problems);
+    return found.value ?? { id: '' };
   };
   const chooseAll = (
     point: ExtensionPoint<unknown>,
@@ -93,6 +95,7 @@ export async function resolveConfiguration(
     execution: given.execution,
   };
   if (problems.length > 0) throw errors.MNR_CONFIG_INVALID({ source, problems });
+  checkDeclaredUses(resolved as ResolvedConfiguration, host);
   checkFiles(resolved as ResolvedConfiguration);
   return resolved as ResolvedConfiguration;
 }
@@ -104,6 +107,22 @@ function withPath(slot: ConfigurationSlot, choice: ComponentChoice, directory: s
   if (typeof choice === 'string') return { id, path: resolve(directory, choice) };
   const { path } = choice as { path?: unknown };
   return typeof path === 'string' ? { ...choice, path: resolve(directory, path) } : choice;
+}
+
+/** A choice in which those options are absolute that its component declares to be paths. */
+function withPaths(
+  host: PluginHost,
+  point: ExtensionPoint<unknown>,
+  choice: ComponentChoice,
+  directory: string,
+): ComponentChoice {
+  if (typeof choice === 'string') return choice;
+  const known = host.list(point).find(({ component }) => component.id === choice.id);
+  const absolute = (known?.component.paths ?? []).flatMap((key) => {
+    const path = choice[key];
+    return typeof path === 'string' && path !== '' ? [[key, resolve(directory, path)]] : [];
+  });
+  return { ...choice, ...(Object.fromEntries(absolute) as Record<string, string>) };
 }
 
 function checkFiles(configuration: ResolvedConfiguration): void {

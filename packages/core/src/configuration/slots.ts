@@ -15,6 +15,16 @@ export const configurationSlots: Readonly<Record<ConfigurationSlot, ExtensionPoi
   textEncoder: extensionPoints.textEncoder,
 };
 
+/** Slots that only an algorithm, or what it is made of, can use. */
+export const algorithmSlots: readonly ConfigurationSlot[] = [
+  'reward',
+  'policy',
+  'trustRegion',
+  'gatherer',
+  'queryStrategy',
+  'textEncoder',
+];
+
 /** The component that reads a file or folder given as a mere path. */
 export const pathComponents: Partial<Readonly<Record<ConfigurationSlot, string>>> = {
   demonstrations: 'minari',

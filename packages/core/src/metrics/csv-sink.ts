@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
@@ -6,6 +6,7 @@ import type { MetricRecord, MetricSinkV1 } from '../contracts/metric-sink/v1.js'
 import { defineComponent } from '../plugins/component.js';
 import { extensionPoints } from '../plugins/extension-point.js';
 import { replaceFile } from '../snapshots/durable-files.js';
+import { appendWhole } from './append-whole.js';
 import { fileName, outputFile } from './output-file.js';
 
 const FIXED = ['step', 'iteration', 'seconds'];
@@ -38,7 +39,7 @@ export class CsvSink implements MetricSinkV1 {
       this.#columns = columns;
     }
     const cells = this.#columns.map((name) => (name in row ? String(row[name]) : ''));
-    await appendFile(this.#path, `${cells.join(',')}\n`);
+    await appendWhole(this.#path, `${cells.join(',')}\n`);
   }
 
   /** Also drops a last line that a killed run left unfinished. */

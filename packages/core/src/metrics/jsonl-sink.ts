@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
@@ -6,6 +6,7 @@ import type { MetricRecord, MetricSinkV1 } from '../contracts/metric-sink/v1.js'
 import { defineComponent } from '../plugins/component.js';
 import { extensionPoints } from '../plugins/extension-point.js';
 import { replaceFile } from '../snapshots/durable-files.js';
+import { appendWhole } from './append-whole.js';
 import { fileName, outputFile } from './output-file.js';
 
 /** Metrics as JSON Lines: one object for each record, `step`, `iteration`, `seconds` and the metrics by their names. */
@@ -18,7 +19,7 @@ export class JsonlSink implements MetricSinkV1 {
   }
 
   async write({ step, iteration, seconds, values }: MetricRecord): Promise<void> {
-    await appendFile(this.#path, `${JSON.stringify({ step, iteration, seconds, ...values })}\n`);
+    await appendWhole(this.#path, `${JSON.stringify({ step, iteration, seconds, ...values })}\n`);
   }
 
   /** Also drops a last line that a killed run left unfinished. */

@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { MetricRecord, MetricSinkV1 } from '../contracts/metric-sink/v1.js';
 import { defineComponent } from '../plugins/component.js';
 import { extensionPoints } from '../plugins/extension-point.js';
+import { appendWhole } from './append-whole.js';
 import { fileName, outputFile } from './output-file.js';
 import { tensorboardRecord, type TensorboardEvent } from './tensorboard-event.js';
 
@@ -30,15 +31,17 @@ export class TensorboardSink implements MetricSinkV1 {
   async write({ step, values }: MetricRecord): Promise<void> {
     const events: TensorboardEvent[] = [];
     const wallTime = this.#now();
-    if (this.#path === undefined) {
+    let path = this.#path;
+    if (path === undefined) {
       await mkdir(this.#folder, { recursive: true });
       const start = String(Math.floor(wallTime)).padStart(10, '0');
-      this.#path = join(this.#folder, `events.out.tfevents.${start}.${hostname()}.${process.pid}.minorant`);
+      path = join(this.#folder, `events.out.tfevents.${start}.${hostname()}.${process.pid}.minorant`);
       events.push({ wallTime, fileVersion: 'brain.Event:2' });
       if (this.#isResumed) events.push({ wallTime, step, isRestart: true });
     }
     events.push({ wallTime, step, scalars: values });
-    await appendFile(this.#path, Buffer.concat(events.map(tensorboardRecord)));
+    await appendWhole(path, Buffer.concat(events.map(tensorboardRecord)));
+    this.#path = path;
   }
 
   rewind(iteration: number): void {

@@ -1,5 +1,6 @@
 import type { ResolvedComponent, ResolvedConfiguration } from '../configuration/resolved-configuration.js';
 import { resolveConfiguration } from '../configuration/resolve-configuration.js';
+import { algorithmSlots } from '../configuration/slots.js';
 import type { CallbackV1 } from '../contracts/callback/v1.js';
 import type { CheckpointStoreV1 } from '../contracts/checkpoint-store/v1.js';
 import type { EnvironmentV1 } from '../contracts/environment/v1.js';
@@ -14,7 +15,7 @@ import { createPluginHost } from '../plugins/create-plugin-host.js';
 import { extensionPoints } from '../plugins/extension-point.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
 import { loadPlugins } from './load-plugins.js';
-import type { PipelineOptions, PipelineRuntime, PluginChoice } from './options.js';
+import type { PipelineOptions, PipelineRuntime } from './options.js';
 import { RunAssembly } from './run-context.js';
 
 /** The parts of a run, made and checked. */
@@ -50,7 +51,7 @@ export async function assembleRun(
   { writes, source, prepare }: AssembleOptions,
 ): Promise<RunParts> {
   const { directory = process.cwd() } = runtime;
-  const plugins = await loadPlugins(pluginChoices(options.plugins), runtime.plugins ?? [], directory);
+  const plugins = await loadPlugins(options.plugins, runtime.plugins ?? [], directory);
   const host = await createPluginHost({ plugins });
   let assembly: RunAssembly | undefined;
   try {
@@ -126,16 +127,6 @@ async function makeEnvironment(
   return first;
 }
 
-/** Slots that only an algorithm, or what it is made of, can use. */
-const algorithmSlots: readonly ConfigurationSlot[] = [
-  'reward',
-  'policy',
-  'trustRegion',
-  'gatherer',
-  'queryStrategy',
-  'textEncoder',
-];
-
 function checkUsed({ configuration, nodes }: RunAssembly): void {
   for (const key of algorithmSlots) {
     const choice = configuration[key];
@@ -161,22 +152,6 @@ function completed(
     execution,
   };
   return { ...head, ...filled, ...tail };
-}
-
-/** @throws MinorantError `MNR_CONFIG_INVALID` for what cannot be plugins. */
-function pluginChoices(plugins: unknown): PluginChoice[] {
-  if (plugins === undefined) return [];
-  const isChoice = (item: unknown): item is PluginChoice =>
-    typeof item === 'string'
-      ? item !== ''
-      : typeof item === 'object' &&
-        item !== null &&
-        ('plugin' in item || typeof (item as { name?: unknown }).name === 'string');
-  const list: unknown[] = Array.isArray(plugins) ? plugins : [plugins];
-  const wrong = list.findIndex((item) => !isChoice(item));
-  if (Array.isArray(plugins) && wrong < 0) return list as PluginChoice[];
-  const problem = `plugins[${Math.max(wrong, 0)}]: expected the name of a package, a path, a plugin, or a mapping with name and config`;
-  throw errors.MNR_CONFIG_INVALID({ source: 'The configuration', problems: [problem] });
 }
 
 function callbackObjects(callbacks: PipelineOptions['callbacks']): CallbackV1[] {

@@ -17,9 +17,9 @@ export interface OpenOptions {
 
 /**
  * Opens what a run has learnt, to evaluate it or to collect episodes with it: the folder of a run, or one that
- * {@link Run.save} wrote. Nothing is written there.
+ * {@link Run.save} wrote, which has one policy and no best one. Nothing is written there.
  *
- * @throws MinorantError `MNR_RUN_NOT_A_RUN` or one of the `MNR_CHECKPOINT_` codes.
+ * @throws MinorantError `MNR_RUN_NOT_A_RUN`, also where there is no best policy, or one of the `MNR_CHECKPOINT_` codes.
  */
 export async function openRun(
   folder: string,
@@ -28,7 +28,7 @@ export async function openRun(
   const path = resolve(folder);
   const saved = await savedConfiguration(path);
   const isSaved = existsSync(join(path, 'policy')) || existsSync(join(path, 'reward'));
-  const from = isSaved ? path : join(path, which);
+  const from = isSaved && which === 'final' ? path : join(path, which);
   if (!existsSync(from)) throw errors.MNR_RUN_NOT_A_RUN({ path, problem: `it has no folder ${which}` });
   const parts = await assembleRun(saved, { directory: path, ...runtime }, { writes: false });
   const run = new PipelineRun(parts, runtime, undefined);

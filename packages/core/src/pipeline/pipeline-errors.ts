@@ -66,6 +66,12 @@ export const pipelineErrors = defineErrors({
       `The environment ${environment} failed in ${where}: ${problem}`,
     hint: 'The cause of this error says more; the run can be resumed from its last checkpoint.',
   }),
+  MNR_RUN_LOCKED: defineError<{ path: string; holder: number }>({
+    summary: 'A run was to be written while another process writes it.',
+    kind: 'input',
+    message: ({ path, holder }) => `The run ${path} is being written by the process ${holder}.`,
+    hint: 'Wait for it, or stop it (Ctrl-C saves the run). In a copy of a run that is under way, remove run.lock.',
+  }),
   MNR_RUN_BUSY: defineError<object>({
     summary: 'A run was asked to train while it is training.',
     kind: 'input',

@@ -9,6 +9,7 @@ import type { RewardOptimizerV1 } from '../contracts/reward-optimizer/v1.js';
 import type { Snapshot } from '../contracts/snapshot/v1.js';
 import { readEpisodes } from '../data/standardise.js';
 import { errors } from '../errors.js';
+import type { FileLock } from '../locks/file-lock.js';
 import { MetricFanOut } from '../metrics/metric-fan-out.js';
 import type { CreateContext } from '../plugins/component.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
@@ -21,7 +22,7 @@ import { RunCheckpoints } from './run-checkpoints.js';
 import { writeConfiguration, writeEnvironment } from './run-folder.js';
 import { runGraphOf } from './run-graph-of.js';
 import type { RunGraph } from './run-graph.js';
-import { savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
+import { removeResult, savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
 import type { EvaluateOptions, Run, RunResult, StopReason, TrainOptions } from './run.js';
 import { initialState, parseState, stateSnapshot } from './training-state.js';
 
@@ -38,15 +39,16 @@ export class PipelineRun implements Run {
   readonly #sinks: MetricFanOut;
   readonly #checkpoints: RunCheckpoints | undefined;
   readonly #evaluations: EvaluationEnvironments;
+  readonly #lock: FileLock | undefined;
   #state = initialState();
-  #lastEvaluation: { readonly iteration: number; readonly evaluation: Evaluation } | undefined;
   #lastCheckpoint = { iteration: -1, at: performance.now() };
   #status: 'ready' | 'training' | 'disposed' = 'ready';
 
-  constructor(parts: RunParts, runtime: PipelineRuntime, output: string | undefined) {
+  constructor(parts: RunParts, runtime: PipelineRuntime, output: string | undefined, lock?: FileLock) {
     const { assembly, configuration, algorithm, host, checkpointStore, environment } = parts;
     this.#parts = parts;
     this.#runtime = runtime;
+    this.#lock = lock;
     this.configuration = configuration;
     this.algorithm = algorithm;
     this.host = host;
@@ -73,6 +75,7 @@ export class PipelineRun implements Run {
     if (this.#status === 'training') throw errors.MNR_RUN_BUSY({});
     this.#status = 'training';
     try {
+      await removeResult(this.output);
       const result = await this.#loop(signal, interrupt);
       await writeResult(this.output, { status: 'completed', ...result });
       return result;
@@ -126,7 +129,7 @@ export class PipelineRun implements Run {
 
     const { reason, message } = stop;
     let isNew = this.#lastCheckpoint.iteration !== state.iteration;
-    if (reason !== 'aborted' && this.#canEvaluate() && this.#lastEvaluation?.iteration !== state.iteration) {
+    if (reason !== 'aborted' && this.#canEvaluate() && !this.#evaluation) {
       const record = this.#record(await this.#evaluateNow());
       await this.#sinks.write(record);
       this.#progress(record);
@@ -142,7 +145,7 @@ export class PipelineRun implements Run {
       iterations: state.iteration,
       seconds: state.seconds,
       metrics: state.metrics,
-      ...(this.#lastEvaluation?.iteration === state.iteration && { final: this.#lastEvaluation.evaluation }),
+      ...(this.#evaluation && { final: this.#evaluation }),
       ...(state.best && { best: state.best }),
     };
   }
@@ -189,7 +192,7 @@ export class PipelineRun implements Run {
     };
   }
 
-  /** Goes on from a checkpoint, the newest by default; returns false when there is none. */
+  /** Goes on from a checkpoint, the newest by default, and forgets what came after it; false when there is none. */
   async resume(checkpoint?: string): Promise<boolean> {
     const snapshot = await this.#checkpoints?.load(checkpoint);
     if (snapshot) {
@@ -206,6 +209,7 @@ export class PipelineRun implements Run {
       await this.algorithm.restore(algorithm);
       this.#parts.assembly.random.restore(random);
       this.#lastCheckpoint = { iteration: this.#state.iteration, at: performance.now() };
+      await this.#checkpoints!.forgetLater();
     }
     await this.#sinks.rewind(this.#state.iteration);
     return snapshot !== undefined;
@@ -219,14 +223,25 @@ export class PipelineRun implements Run {
       this.algorithm.dispose();
       this.#evaluations.dispose();
     } finally {
-      await this.host.dispose();
+      try {
+        await this.host.dispose();
+      } finally {
+        await this.#lock?.release();
+      }
     }
+  }
+
+  /** The evaluation of the policy as it is now, if there was one. */
+  get #evaluation(): Evaluation | undefined {
+    const { lastEvaluation, iteration } = this.#state;
+    return lastEvaluation?.iteration === iteration ? lastEvaluation.evaluation : undefined;
   }
 
   async #evaluateNow(): Promise<Record<string, number>> {
     const evaluation = await this.evaluate();
     const state = this.#state;
-    this.#lastEvaluation = { iteration: state.iteration, evaluation };
+    const kept = structuredClone(evaluation) as typeof evaluation & { returns: number[]; lengths: number[] };
+    state.lastEvaluation = { iteration: state.iteration, evaluation: kept };
     const values = {
       'eval/mean_reward': evaluation.meanReward,
       'eval/std_reward': evaluation.stdReward,
@@ -234,13 +249,7 @@ export class PipelineRun implements Run {
     };
     this.#checkFinite(values);
     if (!state.best || evaluation.meanReward > state.best.evaluation.meanReward) {
-      state.best = {
-        steps: this.steps,
-        evaluation: structuredClone(evaluation) as typeof evaluation & {
-          returns: number[];
-          lengths: number[];
-        },
-      };
+      state.best = { steps: this.steps, evaluation: kept };
       await this.#saveInto('best');
     }
     return values;
@@ -296,9 +305,7 @@ export class PipelineRun implements Run {
   async #checkpoint(): Promise<void> {
     if (!this.#checkpoints) return;
     const { iteration } = this.#state;
-    const score =
-      this.#lastEvaluation?.iteration === iteration ? this.#lastEvaluation.evaluation.meanReward : undefined;
-    await this.#checkpoints.save(this.steps, score, await this.snapshot());
+    await this.#checkpoints.save(this.steps, this.#evaluation?.meanReward, await this.snapshot());
     this.#lastCheckpoint = { iteration, at: performance.now() };
   }
 
@@ -321,7 +328,7 @@ export class PipelineRun implements Run {
 
   #progress(record: MetricRecord): void {
     const { iteration, seconds } = this.#state;
-    const evaluation = this.#lastEvaluation?.evaluation;
+    const evaluation = this.#state.lastEvaluation?.evaluation;
     this.#runtime.onProgress?.({
       steps: this.steps,
       iteration,

@@ -1,15 +1,19 @@
 import { dirname, resolve } from 'node:path';
 
 import { loadConfiguration } from '../configuration/load-configuration.js';
+import type { FileLock } from '../locks/file-lock.js';
 import { assembleRun } from './assemble-run.js';
 import type { PipelineOptions, PipelineRuntime } from './options.js';
 import { PipelineRun } from './pipeline-run.js';
 import { makeRunFolder, writeConfiguration, writeEnvironment } from './run-folder.js';
+import { lockRun } from './run-lock.js';
 import type { Run } from './run.js';
 
 /**
  * Puts a run together from options, or from a YAML or JSON file that says the same. Everything is checked before
  * anything starts: plugins, every option, files, sizes.
+ *
+ * The run's folder, if it has one, is this run's alone until it is disposed of.
  *
  * @throws MinorantError of what is wrong; nothing is left behind then.
  *
@@ -37,6 +41,8 @@ export async function pipeline(
   const isFile = typeof options === 'string';
   const given = isFile ? ((await loadConfiguration(options)) as unknown as PipelineOptions) : options;
   const directory = runtime.directory ?? (isFile ? dirname(resolve(options)) : process.cwd());
+  let removeFolder: (() => Promise<void>) | undefined;
+  let lock: FileLock | undefined;
   const parts = await assembleRun(
     given,
     { ...runtime, directory },
@@ -44,16 +50,27 @@ export async function pipeline(
       writes: true,
       ...(isFile && { source: options }),
       prepare: async ({ output }) => {
-        if (output !== undefined) await makeRunFolder(output);
+        if (output === undefined) return;
+        removeFolder = await makeRunFolder(output);
+        lock = await lockRun(output);
       },
     },
-  );
+  ).catch(async (error: unknown) => {
+    await lock?.release();
+    await removeFolder?.();
+    throw error;
+  });
   const { configuration, host } = parts;
   const { output } = configuration;
-  const run = new PipelineRun(parts, runtime, output);
-  if (output !== undefined) {
-    await writeConfiguration(output, configuration);
-    await writeEnvironment(output, host);
+  const run = new PipelineRun(parts, runtime, output, lock);
+  try {
+    if (output !== undefined) {
+      await writeConfiguration(output, configuration);
+      await writeEnvironment(output, host);
+    }
+  } catch (error) {
+    await run.dispose();
+    throw error;
   }
   return run;
 }

@@ -5,12 +5,13 @@ import { assembleRun } from './assemble-run.js';
 import type { BudgetOptions, PipelineRuntime } from './options.js';
 import { PipelineRun } from './pipeline-run.js';
 import { environmentChanges, writeConfiguration, writeEnvironment } from './run-folder.js';
+import { lockRun } from './run-lock.js';
 import type { Run } from './run.js';
 import { savedConfiguration } from './saved-configuration.js';
 
 /** Options of {@link resumePipeline}, beside the runtime. */
 export interface ResumeOptions {
-  /** Id of the checkpoint to go on from. @defaultValue the newest */
+  /** Id of the checkpoint to go on from; later ones are deleted. @defaultValue the newest */
   readonly checkpoint?: string;
   /** A new budget, counted from the beginning of the run. @defaultValue the run's own */
   readonly budget?: BudgetOptions;
@@ -22,7 +23,7 @@ export interface ResumeOptions {
  *
  * A damaged checkpoint is refused; the error names the one before it, to be given as `checkpoint`.
  *
- * @throws MinorantError `MNR_RUN_NOT_A_RUN`, `MNR_RUN_NO_CHECKPOINT` or one of the `MNR_CHECKPOINT_` codes.
+ * @throws MinorantError `MNR_RUN_NOT_A_RUN`, `MNR_RUN_NO_CHECKPOINT`, `MNR_RUN_LOCKED` or one of the `MNR_CHECKPOINT_` codes.
  */
 export async function resumePipeline(
   folder: string,
@@ -34,9 +35,11 @@ export async function resumePipeline(
     throw errors.MNR_RUN_NO_CHECKPOINT({ path, problem: 'it was told to keep no checkpoints' });
   }
   const options = { ...saved, output: path, ...(budget && { budget }) };
-  const parts = await assembleRun(options, { directory: path, ...runtime }, { writes: true });
-  const run = new PipelineRun(parts, runtime, path);
+  const lock = await lockRun(path);
+  let run: PipelineRun | undefined;
   try {
+    const parts = await assembleRun(options, { directory: path, ...runtime }, { writes: true });
+    run = new PipelineRun(parts, runtime, path, lock);
     const changes = await environmentChanges(path, parts.host);
     if (changes.length > 0) {
       const warn =
@@ -46,9 +49,9 @@ export async function resumePipeline(
     await run.resume(checkpoint);
     await writeConfiguration(path, parts.configuration);
     await writeEnvironment(path, parts.host);
+    return run;
   } catch (error) {
-    await run.dispose();
+    await (run ? run.dispose() : lock.release());
     throw error;
   }
-  return run;
 }

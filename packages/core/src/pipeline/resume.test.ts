@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { lineWalkPlugin } from './fixtures/line-walk.js';
 import type { PipelineOptions } from './options.js';
 import { pipeline } from './pipeline.js';
 import { resumePipeline } from './resume-pipeline.js';
+import { runHolder } from './run-lock.js';
 import { runDigest } from './training-state.js';
 
 const runtime = { plugins: [lineWalkPlugin] };
@@ -41,7 +43,15 @@ let folder: string;
 let whole: string;
 const copies: string[] = [];
 
-// One undisturbed run, whose folder is copied after each iteration: what a kill at that moment would leave.
+/** What a kill would leave: all but the lock of this process, which lives on. */
+async function keepCopy(name: string): Promise<void> {
+  const copy = join(folder, name);
+  await cp(whole, copy, { recursive: true });
+  await rm(join(copy, 'run.lock'));
+  copies.push(copy);
+}
+
+// One undisturbed run, whose folder is copied after each iteration and at its end.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'minorant-resume-'));
   whole = join(folder, 'whole');
@@ -53,9 +63,7 @@ beforeAll(async () => {
         {
           specificationVersion: 'v1',
           async onIteration({ iteration }) {
-            const copy = join(folder, `killed-${iteration}`);
-            await cp(whole, copy, { recursive: true });
-            copies.push(copy);
+            await keepCopy(`killed-${iteration}`);
           },
         },
       ],
@@ -63,6 +71,7 @@ beforeAll(async () => {
     runtime,
   );
   await run.train();
+  await keepCopy('killed-at-the-end');
   await run.dispose();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -71,8 +80,8 @@ describe('resumePipeline', () => {
   it('ends with the same bits and metrics wherever the run was killed', async () => {
     const expected = await digestOf(whole);
     const metrics = await metricsOf(whole);
-    expect(copies).toHaveLength(20);
-    for (const copy of copies.filter((_, i) => i % 3 === 0 || i === copies.length - 1)) {
+    expect(copies).toHaveLength(21);
+    for (const copy of copies.filter((_, i) => i % 3 === 0 || i >= copies.length - 2)) {
       // A kill may also leave lines and folders half-written.
       await appendFile(join(copy, 'metrics.jsonl'), '{"step":99999,"iter');
       await appendFile(join(copy, 'metrics.csv'), '99999,99');
@@ -80,7 +89,7 @@ describe('resumePipeline', () => {
       const run = await resumePipeline(copy, runtime);
       const result = await run.train();
       await run.dispose();
-      expect(result).toMatchObject({ stopped: 'budget', steps: 800, iterations: 20 });
+      expect(result).toMatchObject({ stopped: 'budget', steps: 800, iterations: 20, final: { episodes: 3 } });
       expect(await digestOf(copy)).toBe(expected);
       expect(await metricsOf(copy)).toEqual(metrics);
       const rows = (await readFile(join(copy, 'metrics.csv'), 'utf8')).trim().split('\n');
@@ -138,6 +147,74 @@ describe('resumePipeline', () => {
     await run.train();
     await run.dispose();
     expect(await digestOf(output)).toBe(await digestOf(whole));
+  });
+
+  it('forgets the checkpoints after the one that it goes on from', async () => {
+    const output = join(folder, 'older');
+    await cp(copies[15]!, output, { recursive: true });
+    const store = new FileCheckpointStore(join(output, 'checkpoints'));
+    const before = await store.list();
+    const older = before.at(-3)!;
+    const run = await resumePipeline(output, { ...runtime, checkpoint: older.id });
+    const { iteration } = run;
+    // Killed before it has saved anything.
+    await run.dispose();
+    expect((await store.list()).map(({ id }) => id)).toEqual(before.slice(0, -2).map(({ id }) => id));
+    const again = await resumePipeline(output, runtime);
+    expect([again.steps, again.iteration]).toEqual([older.step, iteration]);
+    await again.train();
+    await again.dispose();
+    expect(await digestOf(output)).toBe(await digestOf(whole));
+    expect(await metricsOf(output)).toEqual(await metricsOf(whole));
+  });
+
+  it('reads checkpoints that hold no last evaluation', async () => {
+    const output = join(folder, 'before');
+    await cp(copies.at(-1)!, output, { recursive: true });
+    const store = new FileCheckpointStore(join(output, 'checkpoints'));
+    const { id, step } = (await store.list()).at(-1)!;
+    const { parts, ...rest } = await store.load(id);
+    const { lastEvaluation: _, ...clock } = parts!['clock']!.values!;
+    await store.delete(id);
+    await store.save({ step }, { ...rest, parts: { ...parts, clock: { values: clock } } });
+    const run = await resumePipeline(output, runtime);
+    expect(await run.train()).toMatchObject({ steps: 800, final: { episodes: 3 } });
+    await run.dispose();
+    expect(await digestOf(output)).toBe(await digestOf(whole));
+  });
+
+  it('is refused while a process has the run, which keeps it to its end', async () => {
+    const output = join(folder, 'held');
+    const run = await pipeline({ ...options, output }, runtime);
+    const refused = { code: 'MNR_RUN_LOCKED', kind: 'input' };
+    await expect(resumePipeline(output, runtime)).rejects.toMatchObject(refused);
+    expect(runHolder(output)).toBe(process.pid);
+    await run.train();
+    expect(runHolder(output)).toBe(process.pid);
+    await run.dispose();
+    expect(runHolder(output)).toBeUndefined();
+    // A resumption that fails leaves the run to the next one.
+    const wrong = resumePipeline(output, { ...runtime, checkpoint: '000077-step-1' });
+    await expect(wrong).rejects.toMatchObject({ code: 'MNR_CHECKPOINT_MISSING' });
+    const resumed = await resumePipeline(output, runtime);
+    await expect(resumePipeline(output, runtime)).rejects.toMatchObject(refused);
+    await resumed.dispose();
+    expect(await readdir(output)).not.toContain('run.lock');
+  });
+
+  it('takes away the result of an earlier training', async () => {
+    const output = join(folder, 'result');
+    await cp(whole, output, { recursive: true });
+    let seen: boolean | undefined;
+    const run = await resumePipeline(output, {
+      ...runtime,
+      budget: { steps: 840 },
+      onProgress: () => (seen ??= existsSync(join(output, 'result.json'))),
+    });
+    await run.train();
+    await run.dispose();
+    expect(seen).toBe(false);
+    expect(existsSync(join(output, 'result.json'))).toBe(true);
   });
 
   it('warns when something has changed that the bits may depend on', async () => {

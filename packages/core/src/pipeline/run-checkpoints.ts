@@ -38,4 +38,12 @@ export class RunCheckpoints {
     this.#newest = (await this.#store.list()).find((entry) => entry.id === wanted);
     return snapshot;
   }
+
+  /** Forgets what came after the checkpoint that was loaded: the run goes another way from there. */
+  async forgetLater(): Promise<void> {
+    const entries = await this.#store.list();
+    const from = entries.findIndex(({ id }) => id === this.#newest?.id);
+    if (from < 0) return;
+    for (const { id } of entries.slice(from + 1).toReversed()) await this.#store.delete?.(id);
+  }
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rmdir } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import { stringify } from 'yaml';
@@ -10,16 +10,33 @@ import type { ResolvedConfiguration } from '../configuration/resolved-configurat
 import { errors } from '../errors.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
 import { replaceFile } from '../snapshots/durable-files.js';
+import { LOCK_FILE } from './run-lock.js';
 
 export const CONFIGURATION_FILE = 'config.yaml';
 export const ENVIRONMENT_FILE = 'environment.json';
 export const RESULT_FILE = 'result.json';
 
-/** Makes the folder of a new run. @throws MinorantError `MNR_RUN_OUTPUT_NOT_EMPTY`. */
-export async function makeRunFolder(path: string): Promise<void> {
+/**
+ * Makes the folder of a new run. What it returns takes away again the folders that were made, as far as they are empty.
+ *
+ * @throws MinorantError `MNR_RUN_OUTPUT_NOT_EMPTY`.
+ */
+export async function makeRunFolder(path: string): Promise<() => Promise<void>> {
   const present = await readdir(path).catch(() => []);
-  if (present.length > 0) throw errors.MNR_RUN_OUTPUT_NOT_EMPTY({ path });
-  await mkdir(path, { recursive: true });
+  // A lock alone is what a run leaves that was killed before it wrote anything.
+  if (present.some((name) => name !== LOCK_FILE)) throw errors.MNR_RUN_OUTPUT_NOT_EMPTY({ path });
+  const first = await mkdir(path, { recursive: true });
+  return async () => {
+    if (first === undefined) return;
+    const [top, last] = [resolve(first), resolve(path)];
+    for (let at = last; at.length >= top.length; at = dirname(at)) {
+      const isGone = await rmdir(at).then(
+        () => true,
+        () => false,
+      );
+      if (!isGone) return;
+    }
+  };
 }
 
 /** Writes `config.yaml`: everything that is needed to do the run again. */

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { RewardOptimizerV1 } from '../contracts/reward-optimizer/v1.js';
@@ -21,6 +22,11 @@ export async function savePolicyAndReward(
 export async function writeResult(output: string | undefined, result: object): Promise<void> {
   if (output === undefined) return;
   await replaceFile(join(output, RESULT_FILE), `${JSON.stringify(result, undefined, 2)}\n`);
+}
+
+/** Takes away the result of an earlier training, which is none of the one under way. */
+export async function removeResult(output: string | undefined): Promise<void> {
+  if (output !== undefined) await rm(join(output, RESULT_FILE), { force: true });
 }
 
 /** Notes a failure in `result.json`; whatever goes wrong there must not hide the failure itself. */

@@ -20,9 +20,11 @@ const countersSchema = z.object({
   finished: z.boolean(),
 });
 
+// What is not part of a run's digest.
 const clockSchema = z.object({
   seconds: z.number().nonnegative(),
   metrics: z.record(z.string(), z.number()),
+  lastEvaluation: z.object({ iteration: z.number(), evaluation: evaluationSchema }).optional(),
 });
 
 /** The counters of a run: what a checkpoint holds beside the algorithm and the random streams. */
@@ -33,9 +35,10 @@ export function initialState(): TrainingState {
   return { iteration: 0, steps: 0, seconds: 0, best: null, metrics: {}, finished: false };
 }
 
-/** The counters as parts of a snapshot; what depends on the machine's speed is apart, in `clock`. */
-export function stateSnapshot({ seconds, metrics, ...counters }: TrainingState): Snapshot {
-  return { values: counters, parts: { clock: { values: { seconds, metrics } } } };
+/** The counters as parts of a snapshot; what the digest leaves out is apart, in `clock`: times and what was reported. */
+export function stateSnapshot({ seconds, metrics, lastEvaluation, ...counters }: TrainingState): Snapshot {
+  const clock = { seconds, metrics, ...(lastEvaluation && { lastEvaluation }) };
+  return { values: counters, parts: { clock: { values: clock } } };
 }
 
 /** Reads the counters of a checkpoint. @throws MinorantError `MNR_CHECKPOINT_MALFORMED`. */
@@ -48,7 +51,7 @@ export function parseState(snapshot: Snapshot, path: string): TrainingState {
 
 /**
  * SHA-256 over everything in a run's checkpoint that its configuration determines: every parameter, moment, counter and
- * random stream, but not the time that it took.
+ * random stream, but not the time that it took nor what was reported of it.
  */
 export function runDigest({ parts = {}, ...rest }: Snapshot): string {
   const { clock: _clock, ...determined } = parts;

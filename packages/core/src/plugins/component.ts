@@ -67,10 +67,19 @@ export interface Component<T, Schema extends StandardSchemaV1 = StandardSchemaV1
   readonly id: string;
   /** One sentence for listings and documentation. */
   readonly description: string;
-  /** Checks and completes the options (zod, or any Standard Schema). */
+  /**
+   * Checks and completes the options (zod, or any Standard Schema). Options that it has validated it must give back as
+   * they are: they are saved and validated again, so values are converted in `create` and not here.
+   */
   readonly optionsSchema: Schema;
-  /** Slots of the configuration that it reads besides its own options, such as `['reward', 'policy']`. */
+  /**
+   * Slots of the configuration that it reads besides its own options, such as `['reward', 'policy']`. A configuration
+   * that chooses what neither the algorithm nor another chosen component declares is refused; an algorithm that declares
+   * nothing is looked at only when the run is put together.
+   */
   readonly uses?: readonly ConfigurationSlot[];
+  /** Options that are paths: relative ones in a configuration are taken from its folder and become absolute. */
+  readonly paths?: readonly string[];
   /** Makes one, from validated options. */
   create(options: StandardSchemaV1.InferOutput<Schema>, context: CreateContext): T | Promise<T>;
 }

@@ -139,6 +139,13 @@ export const pluginErrors = defineErrors({
       `The options of the ${point} ${id} are wrong: ${problems.join('; ')}.`,
     hint: ({ point, id }) => `See the options of the ${point} ${id} in its documentation.`,
   }),
+  MNR_PLUGIN_OPTIONS_SCHEMA: defineError<{ plugin: string; point: string; id: string }>({
+    summary: "A component's schema refuses or changes options that it has validated already.",
+    kind: 'runtime',
+    message: ({ plugin, point, id }) =>
+      `The options schema of the ${point} ${id} of ${plugin} refuses or changes options that it has validated itself.`,
+    hint: 'For the author of the plugin: options are validated again when a run is resumed. Let the schema check and fill in defaults, and convert values in create.',
+  }),
   MNR_PLUGIN_CONTRACT_VERSION: defineError<{
     point: string;
     id: string;

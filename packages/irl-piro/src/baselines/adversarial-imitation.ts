@@ -49,8 +49,6 @@ export interface AdversarialMethod {
   loss(batch: AdversarialBatch): tf.Scalar;
   /** Learning rate of outer iteration `i` (from 1); the option without it. */
   learningRate?(iteration: number): number;
-  /** Frees what the method made besides its rewards. */
-  dispose?(): void;
 }
 
 /** What {@link AdversarialImitation} is made of. */
@@ -125,6 +123,8 @@ export class AdversarialImitation implements RewardOptimizer {
       ...signal,
     });
     const rolled = negatives === 'rollouts' ? await this.#rollouts.collect(options.signal) : undefined;
+    // Aborted, perhaps before there was anything to learn from.
+    if (!rolled && options.signal?.aborted) return { metrics: improvement.metrics };
 
     this.#iteration += 1;
     if (method.learningRate) this.#optimizer.learningRate = method.learningRate(this.#iteration);

@@ -60,7 +60,12 @@ export const adversarialFields = {
     .boolean()
     .default(true)
     .describe('Whether terminated episodes go on in an absorbing state'),
-  discount: z.number().min(0).lt(1).default(0.99).describe('gamma, for the weight of absorbing states'),
+  discount: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.99)
+    .describe('gamma, for the weight of absorbing states; has to be that of the policy (`policy.gamma`)'),
   demonstrationShare: z
     .number()
     .min(0)

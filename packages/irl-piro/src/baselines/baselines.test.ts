@@ -283,6 +283,12 @@ describe('negatives from the replay', () => {
     expect(() => run(new ScriptedPolicy(1))).toThrow(
       expect.objectContaining({ code: 'MNR_IRL_NO_REPLAY' }) as Error,
     );
+    const nothingYet = (): never => {
+      throw new Error('The replay is empty.');
+    };
+    const early = run(Object.assign(new ScriptedPolicy(1), { sampleReplay: nothingYet }));
+    expect(await early.iterate({ signal: AbortSignal.abort() })).toEqual({ metrics: {} });
+    early.dispose();
     const policy = Object.assign(new ScriptedPolicy(1), {
       sampleReplay: (count: number, random: RandomStream) => ({
         count,
@@ -311,6 +317,7 @@ describe('SQIL', () => {
     expect(policy.demonstrations).toEqual({ episodes: task.demonstrations, share: 0.5 });
     const observations = tf.zeros<tf.Rank.R2>([3, 2]);
     const reward = new DemonstrationReward();
+    expect(reward.inputs.demonstration).toBe(true);
     expect([...reward.predict({ observations, demonstration: tf.tensor1d([0, 1, 1]) }).dataSync()]).toEqual([
       0, 1, 1,
     ]);

@@ -4,7 +4,10 @@ import type { RewardBatch, RewardModel, Snapshot } from '@minorant/core';
 /** SQIL's constant reward: 1 for transitions of the expert, 0 for all others. It has nothing to learn. */
 export class DemonstrationReward implements RewardModel {
   readonly specificationVersion = 'v1';
-  readonly inputs = { observation: false, action: false, nextObservation: false, absorbing: false };
+  readonly inputs = {
+    ...{ observation: false, action: false, nextObservation: false, absorbing: false },
+    demonstration: true,
+  };
   readonly variables = [];
 
   forward({ observations, demonstration }: RewardBatch): tf.Tensor1D {

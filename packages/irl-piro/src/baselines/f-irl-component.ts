@@ -9,7 +9,7 @@ import { FIrl } from './f-irl.js';
  * Registers {@link FIrl} as `f-irl`.
  *
  * Differences from the authors' code: an MLP in place of a residual network as the discriminator; absorbing states count as
- * `1 / (1 - gamma)` steps instead of up to a fixed horizon; sums over a trajectory are divided by the mean length.
+ * `1 / (1 - gamma)` steps instead of up to a fixed horizon; the covariance is divided by the mean length of a trajectory.
  */
 export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
   id: 'f-irl',

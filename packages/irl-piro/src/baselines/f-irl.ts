@@ -98,6 +98,7 @@ export class FIrl implements RewardOptimizer {
     const signal = options.signal ? { signal: options.signal } : {};
     const improvement = await policy.improve({ reward, rounds: policyRounds, ...signal });
     const agentRows = await this.#rollouts.collect(options.signal);
+    if (!agentRows) return { metrics: improvement.metrics };
     this.#iteration += 1;
 
     // The density ratio of states, from a classifier between both.

@@ -25,7 +25,8 @@ export const filterOptions = z.strictObject({
  * there.
  *
  * The states are snapshots taken while the demonstrated actions are replayed once from the demonstration's seed; the
- * replayed steps are counted, and demonstrations need seeds. Differences from the authors' code are those of {@link momentMatching}.
+ * replayed steps are counted, and demonstrations need seeds. A snapshot holds the environment's random generator, so in a
+ * stochastic environment all episodes from one state meet the same noise. Differences from the authors' code are those of {@link momentMatching}.
  */
 export const filter = defineComponent(extensionPoints.rewardOptimizer, {
   id: 'filter',

@@ -9,8 +9,9 @@ import { padRows } from '../transitions/transition-rows.js';
 export interface TrajectoryRows {
   readonly rows: RowTensors;
   /**
-   * `[N, B]`: how many steps of trajectory n row b stands for, divided by the mean length of a trajectory; an absorbing
-   * row stands for `1 / (1 - gamma)` steps.
+   * `[N, B]`: how many steps of trajectory n row b stands for, divided by the square root of the mean length T of a
+   * trajectory, so that a product of two sums over a trajectory is divided by T; an absorbing row stands for
+   * `1 / (1 - gamma)` steps.
    */
   readonly steps: tf.Tensor2D;
   /** `[N]`: the share of each trajectory in an average; zero for padding. */
@@ -34,11 +35,11 @@ export function trajectoryRows(task: ImitationTask, episodes: readonly Episode[]
       total += multiplicity;
     }
   });
-  const meanLength = total / episodes.length;
+  const scale = Math.sqrt(total / episodes.length);
   return {
     rows: rowTensors(rows),
     steps: tf.tensor2d(
-      steps.map((value) => value / meanLength),
+      steps.map((value) => value / scale),
       [count, rows.count],
     ),
     shares: tf.tensor1d(

@@ -10,8 +10,9 @@ import { gridWorldMdp, make } from '@minorant/envs';
 import { describeConformance, rewardModelSuite, rewardOptimizerSuite } from '@minorant/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { rewardTable } from './exact-reward.js';
-import { maxEntIrl, trro, trroOptions } from './exact-irl.js';
+import { rewardTable, tabularReward } from './exact-reward.js';
+import { maxEntIrl, maxEntIrlOptions, trro, trroOptions } from './exact-irl.js';
+import { expectedReturn } from './expected-return.js';
 import { evaluateReward } from './likelihood.js';
 import { tabularRewardComponent, TabularRewardModel } from './tabular-reward-model.js';
 import { sampleTrajectory } from './trajectory.js';
@@ -38,9 +39,17 @@ function demonstrate(count: number): Episode[] {
   }).filter(({ length }) => length > 0);
 }
 
-async function contextOf(observation = 'discrete'): Promise<CreateContext> {
+/** Where the 2000 demonstrations of a context begin. */
+function demonstratedInitial(): Float64Array {
+  const initial = new Float64Array(mdp.states);
+  const episodes = demonstrate(2000);
+  for (const { observations } of episodes) initial[observations[0]!]! += 1 / episodes.length;
+  return initial;
+}
+
+async function contextOf(observation = 'discrete', discount = 0.9): Promise<CreateContext> {
   const id = 'GridWorld7x7-v0';
-  const create = () => make(id, { observation, discount: 0.9 });
+  const create = () => make(id, { observation, discount });
   const { observationSpace, actionSpace } = await create();
   const environment = { id, observationSpace, actionSpace, make: create };
   const demonstrations = new ListDataSource({
@@ -101,6 +110,33 @@ describe('trro in the pipeline', () => {
     expect(quadratic.likelihoods[2]).toBeGreaterThan(quadratic.likelihoods[0]!);
     const linear = await run({ penalty: 'linear' }, 3);
     expect(linear.values.every((value) => value === 0)).toBe(true);
+  });
+
+  it('takes steps under a linear bound that is small enough, to where the rewards are bounded', async () => {
+    const largest = async (rewardBound?: number): Promise<number> => {
+      const options = { penalty: 'linear', constant: 1, ...(rewardBound && { rewardBound }) };
+      const { values, likelihoods } = await run(options, 3);
+      expect(likelihoods.every(Number.isFinite)).toBe(true);
+      return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    };
+    expect(await largest()).toBe(1);
+    expect(await largest(3)).toBe(3);
+  });
+
+  it('reports the whole discounted return, however far ahead it lies', async () => {
+    const discount = 0.999;
+    const far = gridWorldMdp({ discount });
+    // A policy that hardly learns wanders about for long.
+    const options = maxEntIrlOptions.parse({ learningRate: 1e-9 });
+    const algorithm = await maxEntIrl.create(options, await contextOf('discrete', discount));
+    const { metrics } = await algorithm.iterate();
+    const { values } = algorithm.reward as TabularRewardModel;
+    const table = tabularReward(far, 'state').evaluate(Float64Array.from(values));
+    const { policy } = evaluateReward({ mdp: far, expert: nobody, temperature: 1 }, table).optimum;
+    const initial = demonstratedInitial();
+    const expected = expectedReturn({ ...far, initial }, policy, { steps: 30_000, discount });
+    expect(metrics['policy/discounted_return']).toBeCloseTo(expected, 6);
+    algorithm.dispose();
   });
 
   it('refuses observations that hide the state, and rewards that are no table', async () => {

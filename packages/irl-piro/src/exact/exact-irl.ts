@@ -16,8 +16,7 @@ import { AdaptivePenalty } from './adaptive-penalty.js';
 import { linearConstant, quadraticConstant } from './bounds.js';
 import { demonstratedProblem } from './demonstrated-problem.js';
 import type { ExactPenalty } from './exact-penalty.js';
-import { tabularReward } from './exact-reward.js';
-import { expectedReturn } from './expected-return.js';
+import { rewardTable, tabularReward } from './exact-reward.js';
 import { evaluateReward, type ExactProblem } from './likelihood.js';
 import { linearPenalty } from './linear-penalty.js';
 import { MaxEntIrl } from './max-ent-irl.js';
@@ -25,6 +24,7 @@ import { quadraticPenalty } from './quadratic-penalty.js';
 import { TabularRewardModel } from './tabular-reward-model.js';
 import type { Trajectory } from './trajectory.js';
 import { Trro } from './trro.js';
+import { dot } from './vectors.js';
 import { VerifiedPenalty } from './verified-penalty.js';
 
 /** What one iteration starts from, and what it must remember: both are numbers alone. */
@@ -62,16 +62,16 @@ export class ExactIrl implements RewardOptimizer {
 
   iterate(): Promise<IterationReport> {
     const { metrics, ...state } = this.#step(this.#state);
-    if (!state.parameters.every(Number.isFinite))
-      throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward', iteration: this.#iteration });
     this.#state = state;
     this.#iteration += 1;
     this.reward.values = state.parameters;
     const { mdp } = this.#problem;
-    const { optimum } = evaluateReward(this.#problem, tabularReward(mdp, 'state').evaluate(state.parameters));
-    const truth = expectedReturn(mdp, optimum.policy, { steps: RETURN_STEPS, discount: mdp.discount });
+    const { occupancy } = evaluateReward(
+      this.#problem,
+      tabularReward(mdp, 'state').evaluate(state.parameters),
+    );
     return Promise.resolve({
-      metrics: { ...metrics, 'policy/discounted_return': truth },
+      metrics: { ...metrics, 'policy/discounted_return': dot(occupancy, rewardTable(mdp)) },
       finished: this.#iteration >= this.#iterations,
     });
   }
@@ -99,9 +99,6 @@ export class ExactIrl implements RewardOptimizer {
   }
 }
 
-/** Steps over which the true return is summed: what is left after them is discounted away. */
-const RETURN_STEPS = 1000;
-
 const shared = {
   temperature: z.number().positive().default(1).describe('alpha: weight of the entropy of the policy'),
   iterations: z.int().positive().default(200).describe('The run ends after this many iterations'),
@@ -121,6 +118,11 @@ export const trroOptions = z.strictObject({
     .positive()
     .optional()
     .describe('C of the linear bound or c of the quadratic one; without it the smallest that is proven'),
+  rewardBound: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('R: with the linear bound, rewards stay within [-R, R], as Theorem 3 assumes'),
 });
 
 /**
@@ -194,7 +196,7 @@ export const maxEntIrl = defineComponent(extensionPoints.rewardOptimizer, {
 });
 
 function penaltyOf(
-  { penalty, constant, temperature }: z.output<typeof trroOptions>,
+  { penalty, constant, rewardBound, temperature }: z.output<typeof trroOptions>,
   discount: number,
   coefficient: number | undefined,
 ): ExactPenalty {
@@ -207,7 +209,7 @@ function penaltyOf(
     case 'quadratic':
       return quadraticPenalty(constant ?? quadraticConstant(discount, temperature));
     case 'linear':
-      return linearPenalty(constant ?? linearConstant(discount));
+      return linearPenalty(constant ?? linearConstant(discount), rewardBound);
   }
 }
 

@@ -7,6 +7,7 @@ import { linearReward, tabularReward, type ExactReward } from './exact-reward.js
 import { evaluateReward, surrogate, type ExactProblem } from './likelihood.js';
 import { linearPenalty } from './linear-penalty.js';
 import { MaxEntIrl } from './max-ent-irl.js';
+import { occupancyMeasure } from './occupancy-measure.js';
 import { quadraticPenalty } from './quadratic-penalty.js';
 import { softValueIteration } from './soft-value-iteration.js';
 import { Trro } from './trro.js';
@@ -268,6 +269,14 @@ it('says so when a tolerance is out of reach', () => {
   const { problem, truth } = randomCase(0);
   const impossible = { tolerance: 0, maximumSweeps: 5 };
   expect(() => softValueIteration(problem.mdp, truth, impossible)).toThrow(/after 5 sweeps/);
+});
+
+it('says so when a reward or a policy is no number', () => {
+  const { mdp } = randomCase(0).problem;
+  const nothing = new Float64Array(mdp.states * mdp.actions).fill(NaN);
+  const code = expect.objectContaining({ code: 'MNR_IRL_NOT_FINITE' }) as Error;
+  expect(() => softValueIteration(mdp, nothing)).toThrow(code);
+  expect(() => occupancyMeasure(mdp, nothing)).toThrow(code);
 });
 
 /** `tanh` of another reward. */

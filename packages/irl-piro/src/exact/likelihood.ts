@@ -8,7 +8,7 @@ import { difference, dot } from './vectors.js';
 export interface ExactProblem {
   /** The model as tables. */
   readonly mdp: TabularMdp;
-  /** `rho_E`, `[S * A]`, discounted and not normalised: of {@link occupancyMeasure} or of {@link demonstratedOccupancy}. */
+  /** `rho_E`, `[S * A]`, discounted and not normalised: of {@link occupancyMeasure} or of {@link demonstratedProblem}. */
   readonly expert: Float64Array;
   /** alpha. */
   readonly temperature: number;

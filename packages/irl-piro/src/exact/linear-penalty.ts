@@ -8,7 +8,8 @@ import { norm1, normMaximum } from './vectors.js';
  *
  * The maximum over tabular rewards is found exactly: along it, every parameter moves by e in the direction of its gradient or
  * until it meets the bound, and e grows for as long as those that still move have more than C of the gradient's 1-norm.
- * When C is at least that norm, which is at most `2 / (1 - gamma)`, e is zero: there is no step.
+ * When C is at least that norm, which is at most `2 / (1 - gamma)`, e is zero: there is no step. When it is less, only the
+ * bound ends the step: without one tabular rewards have no maximum, and their step is infinite.
  */
 export function linearPenalty(constant: number, bound = Infinity): ExactPenalty {
   return {

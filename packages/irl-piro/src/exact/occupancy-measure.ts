@@ -16,6 +16,7 @@ export interface OccupancyOptions {
  * `d = eta + gamma P_pi' d`, reached by iteration over the sparse transitions.
  *
  * @param policy - `pi(a | s)`, `[S * A]` row-major.
+ * @throws MinorantError `MNR_IRL_NOT_FINITE` for a policy that is no numbers.
  */
 export function occupancyMeasure(
   mdp: TabularMdp,
@@ -45,6 +46,7 @@ export function occupancyMeasure(
     for (let state = 0; state < states; state++) change += Math.abs(next[state]! - occupancy[state]!);
     // What is still to come is at most gamma / (1 - gamma) times the last change; the mass is 1 / (1 - gamma).
     error = discount * change;
+    if (Number.isNaN(error)) throw errors.MNR_IRL_NOT_FINITE({ what: 'The policy of an occupancy measure' });
     [occupancy, next] = [next, occupancy];
   }
   return policy.map((probability, row) => probability * occupancy[Math.floor(row / actions)]!);

@@ -38,7 +38,7 @@ export interface SoftOptimum {
  *
  * @param reward - `r(s, a)`, `[S * A]` row-major.
  * @throws MinorantError `MNR_IRL_NOT_CONVERGED` when the tolerance is not reached, which happens when it is below what
- * double precision can resolve.
+ * double precision can resolve; `MNR_IRL_NOT_FINITE` for rewards that are no numbers.
  *
  * @example
  * ```ts
@@ -79,6 +79,7 @@ export function softValueIteration(
       values[state] = value;
     }
     error = (horizon * (largest - smallest)) / 2;
+    if (Number.isNaN(error)) throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward of soft value iteration' });
     middle = (horizon * (largest + smallest)) / 2;
     sweeps += 1;
   }

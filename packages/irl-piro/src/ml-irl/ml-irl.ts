@@ -85,13 +85,14 @@ export class MlIrl implements RewardOptimizer {
     const signal = options.signal ? { signal: options.signal } : {};
     const improvement = await policy.improve({ reward, rounds: policyRounds, ...signal });
 
+    this.#optimizer.learningRate = annealedRate(this.#options, counter);
     const agentRows = await this.#rollouts.collect(options.signal);
+    if (!agentRows) return { metrics: improvement.metrics };
     const expertRows =
       expertBatchSize === 'all' ? task.expert : sampleRows(task.expert, expertBatchSize, random);
     const policyRows = policyBatchSize === 'all' ? agentRows : sampleRows(agentRows, policyBatchSize, random);
     const expert = rowTensors(padRows(expertRows));
     const agent = rowTensors(padRows(policyRows));
-    this.#optimizer.learningRate = annealedRate(this.#options, counter);
     const scalars = await this.#step(expert, agent);
     const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(
       (scalar) => {

@@ -52,7 +52,14 @@ export const outerLoopOptions = {
     .describe(
       'Weight of the mean squared norm of the gradient of the reward by its observations and actions',
     ),
-  discount: z.number().min(0).lt(1).default(0.99).describe('gamma'),
+  discount: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.99)
+    .describe(
+      'gamma, for the weight of absorbing states, and of steps when `discounted`; has to be that of the policy (`policy.gamma`)',
+    ),
   discounted: z
     .boolean()
     .default(false)

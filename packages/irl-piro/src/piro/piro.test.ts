@@ -100,22 +100,26 @@ describe('Piro', () => {
     expect(metrics['trust_region/change']).toBeGreaterThan(0.005);
   });
 
-  it('is ML-IRL, bit for bit, with one inner step and no penalty', async () => {
-    const settings = { rolloutSteps: 80, learningRate: 1e-2, rewardPenalty: 0.1 };
-    const { reward, algorithm } = await piro(new NoTrustRegion(), { ...settings, innerSteps: 1 });
+  it('is ML-IRL, bit for bit, with one inner step and no penalty, as the learning rate falls', async () => {
+    const settings = { rolloutSteps: 80, learningRate: 1e-2, rewardPenalty: 0.1, annealLearningRate: 500 };
     const { task, makeReward } = await scriptedTask();
-    const other = makeReward();
-    const mlIrl = new MlIrl(
-      {
-        task,
-        reward: other,
-        policy: new ScriptedPolicy(5),
-        random: new RandomStream(2),
-        counter,
-        execution: 'eager',
-      },
-      mlIrlOptions.parse(settings),
-    );
+    const parts = () => {
+      const count = { steps: 0 };
+      const policy = new ScriptedPolicy(5);
+      const rollout = policy.rollout.bind(policy);
+      policy.rollout = (options) => {
+        count.steps += options.minimumSteps;
+        return rollout(options);
+      };
+      const random = new RandomStream(2);
+      return { task, reward: makeReward(), policy, random, counter: count, execution: 'eager' as const };
+    };
+    const [one, two] = [parts(), parts()];
+    const { reward } = one;
+    const other = two.reward;
+    const options = piroOptions.parse({ ...settings, innerSteps: 1 });
+    const algorithm = new Piro({ ...one, trustRegion: new NoTrustRegion() }, options);
+    const mlIrl = new MlIrl(two, mlIrlOptions.parse(settings));
     for (let i = 0; i < 5; i++) {
       const a = (await algorithm.iterate()).metrics;
       const b = (await mlIrl.iterate()).metrics;
@@ -162,6 +166,16 @@ describe('Piro', () => {
     );
     await algorithm.iterate();
     expect(policy.rolloutCount).toBe(4);
+
+    // Aborted while the third is collected: the steps so far count.
+    const abort = new AbortController();
+    const rollout = policy.rollout.bind(policy);
+    policy.rollout = (options) => {
+      if (policy.rolloutCount === 6) abort.abort();
+      return rollout(options);
+    };
+    const { metrics } = await algorithm.iterate({ signal: abort.signal });
+    expect(metrics['reward/inner_steps']).toBe(2);
   });
 
   it('moves the reward less and less over the steps it was given, and not at all after the last', async () => {

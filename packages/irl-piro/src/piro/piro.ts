@@ -129,6 +129,7 @@ export class Piro implements RewardOptimizer {
     this.#reference.copyFrom(reward);
     this.#optimizer.learningRate = annealedRate(this.#options, counter);
     let agentRows = await this.#rollouts.collect(options.signal);
+    if (!agentRows) return { metrics: improvement.metrics };
     let expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));
     let agent = rowTensors(padRows(draw(agentRows, policyBatchSize, random)));
     const before = await this.#measurement(expert, agent);
@@ -138,6 +139,7 @@ export class Piro implements RewardOptimizer {
     while (steps < innerSteps && decision === 'continue') {
       if (steps > 0) {
         if (freshRollouts) agentRows = await this.#rollouts.collect(options.signal);
+        if (!agentRows) break;
         if (expertBatchSize !== 'all') {
           tf.dispose(expert);
           expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));

@@ -57,6 +57,7 @@ export class ScriptedPolicy implements PolicyOptimizer {
   }
 
   rollout(options: RolloutOptions): Promise<readonly Episode[]> {
+    if (options.signal?.aborted) return Promise.resolve([]);
     this.rolloutCount += 1;
     const length = options.minimumSteps;
     return Promise.resolve([gaussianEpisode({ random: this.#random, centre: this.#centre, length })]);

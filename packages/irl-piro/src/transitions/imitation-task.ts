@@ -5,6 +5,7 @@ import {
   type EnvironmentContext,
   type Episode,
   type RewardModel,
+  type Space,
   type Standardisation,
 } from '@minorant/core';
 
@@ -13,7 +14,7 @@ import { transitionRows, type TransitionRows } from './transition-rows.js';
 
 /** How transitions are weighed, the same for the expert's and the policy's. */
 export interface ImitationTaskOptions {
-  /** Discount (gamma), at least 0 and below 1. */
+  /** Discount (gamma), at least 0 and below 1; the policy's own has to be the same, and nothing checks that. */
   readonly discount: number;
   /** Whether terminated episodes go on in an absorbing state. */
   readonly absorbingStates: boolean;
@@ -47,8 +48,8 @@ export class ImitationTask {
   /**
    * Reads the demonstrations of a run and checks them against its environment.
    *
-   * @throws MinorantError `MNR_IRL_NO_ENVIRONMENT`, `MNR_IRL_NO_DEMONSTRATIONS`, `MNR_IRL_OBSERVATION_SIZE` or
-   * `MNR_IRL_ACTION_SIZE`.
+   * @throws MinorantError `MNR_IRL_NO_ENVIRONMENT`, `MNR_IRL_NO_DEMONSTRATIONS`, `MNR_IRL_OBSERVATION_SIZE`,
+   * `MNR_IRL_ACTION_SIZE` or `MNR_IRL_DISCRETE_VALUE`.
    */
   static async create(
     algorithm: string,
@@ -63,7 +64,7 @@ export class ImitationTask {
     const where = { source: source.name, environment: environment.id };
     const observationSize = elements(environment.observationSpace);
     const actionSize = elements(environment.actionSpace);
-    for (const episode of demonstrations) {
+    demonstrations.forEach((episode, index) => {
       if (episode.observationSize !== observationSize) {
         throw errors.MNR_IRL_OBSERVATION_SIZE({
           ...where,
@@ -74,7 +75,10 @@ export class ImitationTask {
       if (episode.actionSize !== actionSize) {
         throw errors.MNR_IRL_ACTION_SIZE({ ...where, found: episode.actionSize, expected: actionSize });
       }
-    }
+      const at = { ...where, episode: index };
+      checkDiscrete(environment.observationSpace, episode.observations, { ...at, what: 'observation' });
+      checkDiscrete(environment.actionSpace, episode.actions, { ...at, what: 'action' });
+    });
     return new ImitationTask(environment, demonstrations, options);
   }
 
@@ -102,4 +106,18 @@ export class ImitationTask {
 /** Numbers in a recorded value of this space: the elements of a box, one for a discrete space's index. */
 function elements(space: EnvironmentContext['actionSpace']): number {
   return space.kind === 'box' ? space.shape.reduce((product, size) => product * size, 1) : 1;
+}
+
+/** Whether the values of a discrete space are among its numbers: others would leave their one-hot row, for the next one's. */
+function checkDiscrete(
+  space: Space,
+  values: Float64Array,
+  where: { source: string; environment: string; episode: number; what: string },
+): void {
+  if (space.kind !== 'discrete') return;
+  const { start, n } = space;
+  const step = values.findIndex((value) => !Number.isInteger(value) || value < start || value >= start + n);
+  if (step >= 0) {
+    throw errors.MNR_IRL_DISCRETE_VALUE({ ...where, step, value: values[step]!, start, n });
+  }
 }

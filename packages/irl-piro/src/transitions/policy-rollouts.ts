@@ -29,13 +29,18 @@ export class PolicyRollouts {
     this.#options = options;
   }
 
-  /** Collects fresh episodes and returns the rows of all that are kept. Every step is counted by the policy. */
-  async collect(signal?: AbortSignal): Promise<TransitionRows> {
+  /**
+   * Collects fresh episodes and returns the rows of all that are kept. Every step is counted by the policy.
+   *
+   * @returns nothing when it was aborted before the first episode ended; what is kept stays as it was.
+   */
+  async collect(signal?: AbortSignal): Promise<TransitionRows | undefined> {
     const episodes = await this.#policy.rollout({
       minimumSteps: this.#options.rolloutSteps,
       maximumEpisodes: this.#options.rolloutEpisodes,
       ...(signal && { signal }),
     });
+    if (signal?.aborted && episodes.length === 0) return undefined;
     this.#history = [...this.#history, episodes].slice(-this.#options.rolloutHistory);
     return this.#task.rows(this.#history.flat());
   }

@@ -34,7 +34,7 @@ export interface TransitionRowsOptions {
   readonly observationSpace: Space;
   /** What actions are drawn from. */
   readonly actionSpace: Space;
-  /** gamma, in `[0, 1)`. */
+  /** gamma, in `[0, 1)`; the policy's own has to be the same, or absorbing rows weigh more or less than the policy is paid. */
   readonly discount: number;
   /**
    * Whether an episode that terminated goes on in an absorbing state: one row with the weight of the

@@ -19,6 +19,9 @@ const KEPT = 200;
 /**
  * Beginnings of episodes in states of demonstrations. The demonstration's actions are replayed once from its seed, with
  * snapshots of the environment on the way; an episode then begins from one of these. The replayed steps are steps.
+ *
+ * A snapshot holds the environment's random generator too. Where transitions are stochastic, all episodes that begin in the
+ * same state therefore meet the same noise.
  */
 export class DemonstrationStarts {
   /** Which part of the episodes begins like this. */

@@ -13,6 +13,8 @@ import type { TransitionBatch } from './transition.js';
  * Discriminator-Actor-Critic, 2019). For a model that reads `lastTransition`, `r_absorbing` is that of the
  * terminal transition's own observations.
  *
+ * @param discount - the policy's gamma; the algorithm that learns the reward weighs absorbing rows by its own, which has to be
+ * the same.
  * @returns `[B]`; a pure function, so that it can be part of a compiled update.
  */
 export function relabel(source: RewardSource, batch: TransitionBatch, discount: number): tf.Tensor1D {

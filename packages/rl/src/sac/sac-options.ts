@@ -18,7 +18,12 @@ export const offPolicyOptionsSchema = z.strictObject({
     .max(1)
     .default(0.005)
     .describe('Weight of the new parameters in the target networks.'),
-  gamma: z.number().min(0).lt(1).default(0.99).describe('Discount.'),
+  gamma: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.99)
+    .describe('Discount; has to be that of the algorithm (`algorithm.discount`) where it has one.'),
   trainFrequency: z.int().positive().default(1).describe('Environment steps between updates.'),
   gradientSteps: z.int().nonnegative().default(1).describe('Updates after every `trainFrequency` steps.'),
   entropyCoefficient: z
