@@ -10,6 +10,7 @@ export * from './data/list-data-source.js';
 export * from './data/standardise.js';
 export * from './errors/define-errors.js';
 export * from './errors/minorant-error.js';
+export * from './files/make-folders.js';
 export * from './locks/file-lock.js';
 export * from './plugins/component.js';
 export * from './plugins/linear-decay.js';

@@ -41,7 +41,7 @@ export async function pipeline(
   const isFile = typeof options === 'string';
   const given = isFile ? ((await loadConfiguration(options)) as unknown as PipelineOptions) : options;
   const directory = runtime.directory ?? (isFile ? dirname(resolve(options)) : process.cwd());
-  let removeFolder: (() => Promise<void>) | undefined;
+  let removeFolder: (() => void) | undefined;
   let lock: FileLock | undefined;
   const parts = await assembleRun(
     given,
@@ -57,7 +57,7 @@ export async function pipeline(
     },
   ).catch(async (error: unknown) => {
     await lock?.release();
-    await removeFolder?.();
+    removeFolder?.();
     throw error;
   });
   const { configuration, host } = parts;

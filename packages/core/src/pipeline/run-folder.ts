@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, readdir, rmdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { stringify } from 'yaml';
 
 import type { ResolvedConfiguration } from '../configuration/resolved-configuration.js';
 import { errors } from '../errors.js';
+import { makeFolders } from '../files/make-folders.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
 import { replaceFile } from '../snapshots/durable-files.js';
 import { LOCK_FILE } from './run-lock.js';
@@ -21,22 +22,11 @@ export const RESULT_FILE = 'result.json';
  *
  * @throws MinorantError `MNR_RUN_OUTPUT_NOT_EMPTY`.
  */
-export async function makeRunFolder(path: string): Promise<() => Promise<void>> {
+export async function makeRunFolder(path: string): Promise<() => void> {
   const present = await readdir(path).catch(() => []);
   // A lock alone is what a run leaves that was killed before it wrote anything.
   if (present.some((name) => name !== LOCK_FILE)) throw errors.MNR_RUN_OUTPUT_NOT_EMPTY({ path });
-  const first = await mkdir(path, { recursive: true });
-  return async () => {
-    if (first === undefined) return;
-    const [top, last] = [resolve(first), resolve(path)];
-    for (let at = last; at.length >= top.length; at = dirname(at)) {
-      const isGone = await rmdir(at).then(
-        () => true,
-        () => false,
-      );
-      if (!isGone) return;
-    }
-  };
+  return makeFolders(path);
 }
 
 /** Writes `config.yaml`: everything that is needed to do the run again. */

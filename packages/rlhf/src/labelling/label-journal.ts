@@ -1,5 +1,5 @@
-import { open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
-import type { PreferenceQuery } from '@minorant/core';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import { takeLock, type FileLock, type PreferenceQuery } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { writeCandidate } from '../formats/candidate-value.js';
@@ -17,14 +17,16 @@ export class LabelJournal {
   /** The file. */
   readonly path: string;
   readonly #file: FileHandle;
+  readonly #lock: FileLock;
   /** Answers that stand, oldest first. */
   readonly #answers = new Map<string, Label>();
   readonly #nonces = new Set<string>();
   #queue: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, file: FileHandle, rows: readonly LabelRow[]) {
+  private constructor(path: string, file: FileHandle, lock: FileLock, rows: readonly LabelRow[]) {
     this.path = path;
     this.#file = file;
+    this.#lock = lock;
     for (const row of rows) this.#take(row);
   }
 
@@ -34,7 +36,7 @@ export class LabelJournal {
    * @throws MinorantError `MNR_LABEL_FILE` for a file that is none of labels, `MNR_LABEL_BUSY` while another has it.
    */
   static async open(path: string): Promise<LabelJournal> {
-    await takeLock(path);
+    const lock = await lockOf(path);
     let file: FileHandle | undefined;
     try {
       file = await open(path, 'a+');
@@ -47,10 +49,10 @@ export class LabelJournal {
         if (!LINE_START.startsWith(cutOff)) throw errors.MNR_LABEL_FILE({ path, line: lines.length });
         await file.truncate(end);
       }
-      return new LabelJournal(path, file, rows);
+      return new LabelJournal(path, file, lock, rows);
     } catch (error) {
       await file?.close();
-      await rm(lockOf(path), { force: true });
+      await lock.release();
       throw error;
     }
   }
@@ -100,7 +102,7 @@ export class LabelJournal {
   async close(): Promise<void> {
     await this.#queue;
     await this.#file.close();
-    await rm(lockOf(this.path), { force: true });
+    await this.#lock.release();
   }
 
   async #append(row: LabelRow): Promise<void> {
@@ -131,33 +133,12 @@ function parseRow(path: string, line: string, number: number): LabelRow {
   }
 }
 
-const lockOf = (path: string): string => `${path}.lock`;
-
-/** A file beside it with the number of the process that has it; one that a dead process left is taken over. */
-async function takeLock(path: string): Promise<void> {
-  const lock = lockOf(path);
-  for (;;) {
-    try {
-      await writeFile(lock, String(process.pid), { flag: 'wx' });
-      return;
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') throw errors.MNR_LABEL_FOLDER({ path }, error);
-      if (code !== 'EEXIST') throw error;
-    }
-    const holder = Number(await readFile(lock, 'utf8').catch(() => '0'));
-    if (holder !== process.pid && holder > 0 && isAlive(holder))
-      throw errors.MNR_LABEL_BUSY({ path, holder });
-    if (holder === process.pid) throw errors.MNR_LABEL_BUSY({ path, holder });
-    await rm(lock, { force: true });
-  }
-}
-
-function isAlive(id: number): boolean {
+/** The lock beside a journal. */
+async function lockOf(path: string): Promise<FileLock> {
   try {
-    process.kill(id, 0);
-    return true;
+    return await takeLock(`${path}.lock`, (holder) => errors.MNR_LABEL_BUSY({ path, holder }));
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw errors.MNR_LABEL_FOLDER({ path }, error);
+    throw error;
   }
 }

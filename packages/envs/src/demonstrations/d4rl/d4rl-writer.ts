@@ -1,12 +1,11 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import type { Episode } from '@minorant/core';
+import { makeFolders, type Episode } from '@minorant/core';
 import type { Dataset, File } from 'h5wasm/node';
 
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
-import { makeFolders } from '../make-folders.js';
 
 /** Options of {@link D4rlWriter.create}. */
 export interface D4rlWriterOptions {

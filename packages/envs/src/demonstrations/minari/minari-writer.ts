@@ -1,12 +1,11 @@
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
-import type { Episode, Space } from '@minorant/core';
+import { makeFolders, type Episode, type Space } from '@minorant/core';
 import type { File, Group } from 'h5wasm/node';
 
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
-import { makeFolders } from '../make-folders.js';
 import { stringifyMinariSpace } from './space-json.js';
 import { splitBySpace } from './split-by-space.js';
 
