@@ -1,53 +1,16 @@
-// The whole check, as `npm test` runs it: types, lint, formatting, then every unit test.
+// The whole check, as `npm test` runs it: the checks of check.mjs, then every unit test.
 // Ends with the line "N passed, N failed, N skipped".
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runChecks } from './check.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const report = join(root, 'node_modules', '.cache', 'vitest-report.json');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
 
-const checks = [
-  ['types', [bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.test.json']],
-  [
-    'lint',
-    [
-      bin('eslint', 'bin', 'eslint.js'),
-      '--cache',
-      '--cache-location',
-      'node_modules/.cache/eslint/',
-      '--max-warnings',
-      '0',
-      '.',
-    ],
-  ],
-  ['code in the documentation', ['scripts/documentation/check-code.mjs']],
-  ['generated pages', ['scripts/documentation/generate.mjs', '--check']],
-  ['evidence', ['scripts/documentation/evidence.mjs']],
-  ['public API', ['scripts/packages/api-reports.mjs', '--check']],
-  ['packages', ['scripts/packages/check-packages.mjs']],
-  ['links', ['scripts/documentation/check-links.mjs']],
-  ['doc comments', ['scripts/documentation/public-symbols.mjs']],
-  ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.']],
-];
-
-let failed = 0;
-for (const [name, args] of checks) {
-  process.stdout.write(`${name} ... `);
-  const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  console.log(`${status === 0 ? 'ok' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  if (status !== 0) {
-    failed += 1;
-    console.log(stdout + stderr);
-  }
-}
+let failed = runChecks();
 
 mkdirSync(dirname(report), { recursive: true });
 rmSync(report, { force: true });

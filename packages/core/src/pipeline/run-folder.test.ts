@@ -29,12 +29,11 @@ describe('the folder of a run that could not be put together', () => {
 
   it('stays where it was there before, or where something else is in it by now', async () => {
     await mkdir(join(folder, 'mine'));
-    await (
-      await makeRunFolder(join(folder, 'mine'))
-    )();
+    const keep = await makeRunFolder(join(folder, 'mine'));
+    keep();
     const remove = await makeRunFolder(join(folder, 'runs', 'first'));
     await writeFile(join(folder, 'runs', 'note.txt'), 'precious');
-    await remove();
+    remove();
     expect(await readdir(folder)).toEqual(['mine', 'runs']);
     expect(await readdir(join(folder, 'runs'))).toEqual(['note.txt']);
   });
