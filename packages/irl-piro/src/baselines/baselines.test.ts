@@ -345,9 +345,11 @@ describe('behaviour cloning', () => {
     const { policy, random } = likelyPolicy(1);
     const options = behaviourCloningOptions.parse({ batchSize: 16, stepsPerIteration: 20, iterations: 2 });
     const algorithm = new BehaviourCloning(task, policy, options, random);
+    const stopped = await algorithm.iterate({ signal: AbortSignal.abort() });
+    expect(stopped.metrics['bc/steps']).toBe(0);
     const first = await algorithm.iterate();
     const second = await algorithm.iterate();
-    expect([first.finished, second.finished]).toEqual([false, true]);
+    expect([stopped.finished, first.finished, second.finished]).toEqual([false, false, true]);
     expect(second.metrics['bc/neglogp']).toBeLessThan(first.metrics['bc/neglogp']!);
     const [episode] = task.demonstrations;
     policy.seen.actions.forEach((action, i) => {

@@ -61,7 +61,8 @@ export class BehaviourCloning implements RewardOptimizer {
       const { observations, actions } = this.#sample(batchSize);
       sum += await this.policy.imitate!(observations, actions);
     }
-    this.#iteration += 1;
+    // An iteration that was cut short is taken again by the run that resumes.
+    if (steps === stepsPerIteration) this.#iteration += 1;
     const loss = sum / Math.max(steps, 1);
     if (!Number.isFinite(loss)) {
       throw errors.MNR_IRL_NOT_FINITE({ what: 'The cloning loss', iteration: this.#iteration });

@@ -47,6 +47,10 @@ export const preferenceRlOptions = z.strictObject({
         .describe('Distances are taken to the nearest state but these'),
       states: z.int().positive().default(1024).describe('Seen states that distances are taken to'),
     })
+    .refine(({ neighbours, states }) => neighbours < states, {
+      path: ['neighbours'],
+      message: 'must be less than `states`: a state is its own nearest one',
+    })
     .prefault({})
     .describe('Unsupervised exploration before the first question (PEBBLE)'),
   ...ensembleFields,

@@ -25,6 +25,7 @@ beforeAll(async () => {
 interface Choices extends Omit<SimulatedTeacherOptions, 'random'> {
   readonly queryStrategy?: PreferenceRlParts['queryStrategy'];
   readonly options?: z.input<typeof preferenceRlOptions>;
+  readonly policy?: WanderingPolicy;
   /** Members; a single reward without it. */
   readonly ensemble?: number;
   /** Iterations of it. */
@@ -33,7 +34,14 @@ interface Choices extends Omit<SimulatedTeacherOptions, 'random'> {
 
 function make(
   seed: number,
-  { queryStrategy = kCentreQueries, options = {}, ensemble, pretraining = 0, ...teacher }: Choices = {},
+  {
+    queryStrategy = kCentreQueries,
+    policy = new WanderingPolicy(seed),
+    options = {},
+    ensemble,
+    pretraining = 0,
+    ...teacher
+  }: Choices = {},
 ) {
   const random = new RandomStream(seed);
   const single = () => new FeatureReward({ size: 2, random: new RandomStream(seed) });
@@ -57,7 +65,7 @@ function make(
     {
       trainer,
       reward,
-      policy: new WanderingPolicy(seed),
+      policy,
       gatherer: new SimulatedTeacher({ ...teacher, random }),
       queryStrategy,
       random,
@@ -69,6 +77,13 @@ function make(
     given,
   );
   return { algorithm, random, reward };
+}
+
+/** One that is stopped in its first episode. */
+class StoppedPolicy extends WanderingPolicy {
+  override async rollout(options: Parameters<WanderingPolicy['rollout']>[0]) {
+    return options.signal?.aborted ? [] : super.rollout(options);
+  }
 }
 
 describeConformance('preference-rl', componentSuite, { component: preferenceRlComponent });
@@ -144,6 +159,25 @@ describe('PreferenceRl', () => {
     }
     expect(counts).toEqual([8, 8, 12, 12, 14, 14, 14]);
     algorithm.dispose();
+  });
+
+  it('stopped before its first episode ended, takes the iteration again', async () => {
+    for (const pretraining of [0, 1]) {
+      const { algorithm } = make(1, { pretraining, policy: new StoppedPolicy(1) });
+      expect(await algorithm.iterate({ signal: AbortSignal.abort() })).toEqual({ metrics: {} });
+      const counts: number[] = [];
+      for (let i = 0; i < 2; i++) {
+        const { metrics } = await algorithm.iterate();
+        counts.push(metrics['preferences/comparisons']!);
+      }
+      expect(counts).toEqual(pretraining ? [0, 8] : [8, 12]);
+      algorithm.dispose();
+    }
+  });
+
+  it('refuses to measure distances to more states than it keeps', () => {
+    const given = preferenceRlOptions.safeParse({ pretraining: { neighbours: 20, states: 20 } });
+    expect(given.error?.issues[0]?.path).toEqual(['pretraining', 'neighbours']);
   });
 
   it('learns nothing of questions that were skipped', async () => {

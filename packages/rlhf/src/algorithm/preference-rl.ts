@@ -74,13 +74,15 @@ export class PreferenceRl implements RewardOptimizer {
     const since = this.#iteration - pretraining.iterations;
     if (since < 0) return this.#explore(options.signal);
 
-    const count = since % queryEvery === 0 && this.#asked < maximumQueries ? this.#due() : 0;
+    const session = since % queryEvery === 0 && this.#asked < maximumQueries;
+    const count = session ? this.#due() : 0;
     if (count > 0) {
-      await this.#collect(options.signal);
+      if (!(await this.#collect(options.signal))) return { metrics: {} };
       const answered = await this.#ask(count, signal);
       metrics['preferences/answered'] = answered;
       if (this.#answers.length > 0) Object.assign(metrics, await this.#learn());
     }
+    if (session) this.#sessions += 1;
     metrics['preferences/comparisons'] = this.#answers.length;
     const improvement = await policy.improve({ reward, rounds: policyRounds, ...signal });
     this.#iteration += 1;
@@ -91,7 +93,7 @@ export class PreferenceRl implements RewardOptimizer {
   async #explore(signal: AbortSignal | undefined): Promise<IterationReport> {
     const { policy, random } = this.#parts;
     const exploration = this.#parts.exploration!;
-    await this.#collect(signal);
+    if (!(await this.#collect(signal))) return { metrics: {} };
     exploration.observe(this.#history.flat(), random);
     const rounds = this.#options.policyRounds;
     const { metrics } = await policy.improve({ reward: exploration, rounds, ...(signal && { signal }) });
@@ -102,7 +104,7 @@ export class PreferenceRl implements RewardOptimizer {
   /** Questions of the session that begins now. */
   #due(): number {
     const { initialQueries, queries, maximumQueries, schedule } = this.#options;
-    const session = this.#sessions++;
+    const session = this.#sessions;
     if (session === 0) return Math.min(initialQueries, maximumQueries);
     if (schedule === 'constant') return Math.min(queries, maximumQueries - this.#asked);
     const total = maximumQueries - Math.min(initialQueries, maximumQueries);
@@ -111,13 +113,16 @@ export class PreferenceRl implements RewardOptimizer {
     return Math.min(planned ?? queries, maximumQueries - this.#asked);
   }
 
-  async #collect(signal: AbortSignal | undefined): Promise<void> {
+  /** Keeps new episodes; gives false when it was stopped before the first one ended. */
+  async #collect(signal: AbortSignal | undefined): Promise<boolean> {
     const { rolloutSteps, rolloutHistory } = this.#options;
     const episodes = await this.#parts.policy.rollout({
       minimumSteps: rolloutSteps,
       ...(signal && { signal }),
     });
+    if (episodes.length === 0) return false;
     this.#history = [...this.#history, episodes].slice(-rolloutHistory);
+    return true;
   }
 
   /** Chooses questions out of a pool of pairs, asks them and keeps the answers; gives their number. */
