@@ -91,6 +91,13 @@ export const errors = defineErrors({
     message: ({ algorithm, found }) => `${algorithm} learns a table of rewards, and was given a ${found}.`,
     hint: 'Set `reward: tabular`, or leave it out.',
   }),
+  MNR_IRL_REWARD_TABLE: defineError<{ found: number; expected: number }>({
+    summary: 'A table of rewards is of a task with another number of states.',
+    kind: 'input',
+    message: ({ found, expected }) =>
+      `The table holds the rewards of ${found} states; this task has ${expected}.`,
+    hint: 'Use the reward in the task that it was learnt in.',
+  }),
   MNR_IRL_LAST_TRANSITION: defineError<object>({
     summary: 'A reward model was told to read last transitions but not which rows are absorbing.',
     kind: 'input',
@@ -163,6 +170,14 @@ export const errors = defineErrors({
     message: ({ algorithm }) =>
       `${algorithm} needs a policy optimizer that learns from demonstrations; the configured one maximises a reward.`,
     hint: 'Leave `policy` out, or set its id to inverse-soft-q.',
+  }),
+  MNR_IRL_POLICY_IGNORES_REWARD: defineError<{ algorithm: string }>({
+    summary:
+      'An algorithm that trains its policy on a reward was given a policy optimizer that ignores rewards.',
+    kind: 'input',
+    message: ({ algorithm }) =>
+      `${algorithm} trains its policy on a reward; the configured policy optimizer learns from demonstrations alone.`,
+    hint: 'Leave `policy` out, or set it to an optimizer that maximises a reward, such as sac.',
   }),
   MNR_IRL_ABSORBING_INPUT: defineError<{ algorithm: string; absorbingStates: boolean }>({
     summary:

@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
@@ -70,7 +71,17 @@ export class FileCheckpointStore implements CheckpointStoreV1 {
   }
 
   async delete(id: string): Promise<void> {
-    if (NAME.test(id)) await rm(join(this.#folder, id), { recursive: true, force: true });
+    if (!NAME.test(id)) return;
+    const path = join(this.#folder, id);
+    // Under another name first: a kill on the way leaves no checkpoint that lacks some of its files.
+    const doomed = `${path}.old-${randomUUID().slice(0, 8)}`;
+    try {
+      await rename(path, doomed);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    await rm(doomed, { recursive: true, force: true });
   }
 
   async #names(): Promise<string[]> {

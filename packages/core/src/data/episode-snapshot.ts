@@ -3,7 +3,7 @@ import type { Snapshot } from '../contracts/snapshot/v1.js';
 
 const parts = ['observations', 'actions', 'rewards', 'terminations', 'truncations'] as const;
 
-/** Episodes as a snapshot: each kind of array in one, end to end. */
+/** Episodes as a snapshot: each kind of array in one, end to end. Their seeds and ids are left out. */
 export function snapshotEpisodes(episodes: readonly Episode[]): Snapshot {
   const tensors: Record<string, NonNullable<Snapshot['tensors']>[string]> = {};
   for (const part of parts) {
@@ -30,7 +30,7 @@ export function snapshotEpisodes(episodes: readonly Episode[]): Snapshot {
   };
 }
 
-/** The episodes of {@link snapshotEpisodes}. */
+/** The episodes of {@link snapshotEpisodes}, without seeds and ids. */
 export function restoreEpisodes({ tensors, values }: Snapshot): Episode[] {
   const { lengths, observationSize, actionSize } = values as {
     lengths: number[];

@@ -1,6 +1,7 @@
 import type { EnvironmentV1, ResetOptions, ResetResult, StepResult } from '../contracts/environment/v1.js';
 import type { Snapshot } from '../contracts/snapshot/v1.js';
 import type { BoxSpace, SpaceValue } from '../contracts/space/v1.js';
+import type { TabularMdpV1 } from '../contracts/tabular/v1.js';
 import { flattenSpace } from '../spaces/flatten-space.js';
 import { flatten } from '../spaces/flatten.js';
 
@@ -33,6 +34,10 @@ class FlattenedEnvironment implements EnvironmentV1 {
 
   get maxEpisodeSteps(): number {
     return this.#inner.maxEpisodeSteps!;
+  }
+
+  get mdp(): TabularMdpV1 {
+    return this.#inner.mdp!;
   }
 
   reset(options?: ResetOptions): ResetResult {

@@ -27,6 +27,7 @@ export class ConsoleSink implements MetricSinkV1 {
   readonly specificationVersion = 'v1';
   readonly #options: z.output<typeof consoleSinkOptions>;
   readonly #print: (line: string) => void;
+  readonly #seen = new Set<string>();
   #heading = '';
 
   constructor(
@@ -41,9 +42,8 @@ export class ConsoleSink implements MetricSinkV1 {
     const isDue = iteration % this.#options.every === 0;
     if (!isDue && !('eval/mean_reward' in values)) return;
     // Columns once seen stay, so that a metric of some iterations only (an evaluation) does not break the table.
-    const columns = this.#options.columns.filter(
-      (name) => name in values || this.#heading.includes(shortName(name)),
-    );
+    for (const name of Object.keys(values)) this.#seen.add(name);
+    const columns = this.#options.columns.filter((name) => this.#seen.has(name));
     const heading = ['step', 'iteration', 'seconds', ...columns.map(shortName)].map((name) =>
       name.padStart(WIDTH),
     );

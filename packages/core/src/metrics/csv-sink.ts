@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 import type { MetricRecord, MetricSinkV1 } from '../contracts/metric-sink/v1.js';
+import { errors } from '../errors.js';
 import { defineComponent } from '../plugins/component.js';
 import { extensionPoints } from '../plugins/extension-point.js';
 import { replaceFile } from '../snapshots/durable-files.js';
@@ -30,7 +31,10 @@ export class CsvSink implements MetricSinkV1 {
     const added = Object.keys(row).filter((name) => !before.includes(name));
     if (added.length > 0 || !this.#columns) {
       const columns = [...before, ...added];
-      const lines = this.#columns ? dataLines(await readFile(this.#path, 'utf8')) : [];
+      const text = await this.#text();
+      // What this sink has neither begun nor rewound must not be lost.
+      if (!this.#columns && text !== '') throw this.#refusal('it was there before');
+      const lines = dataLines(text);
       const padding = ','.repeat(added.length);
       await replaceFile(
         this.#path,
@@ -42,11 +46,18 @@ export class CsvSink implements MetricSinkV1 {
     await appendWhole(this.#path, `${cells.join(',')}\n`);
   }
 
-  /** Also drops a last line that a killed run left unfinished. */
+  /**
+   * Also drops a last line that a killed run left unfinished.
+   *
+   * @throws MinorantError `MNR_METRIC_FILE` when the file is not what the sink wrote.
+   */
   async rewind(iteration: number): Promise<void> {
-    const text = await readFile(this.#path, 'utf8').catch(() => '');
+    const text = await this.#text();
     if (text === '') return;
     const columns = parseHeader(text.slice(0, text.indexOf('\n')));
+    if (FIXED.some((name, i) => columns[i] !== name)) {
+      throw this.#refusal(`its first columns are not ${FIXED.join(', ')}`);
+    }
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     const kept = dataLines(whole).filter((line) => {
       const cells = line.split(',');
@@ -54,6 +65,20 @@ export class CsvSink implements MetricSinkV1 {
     });
     await replaceFile(this.#path, [header(columns), ...kept].join('\n') + '\n');
     this.#columns = columns;
+  }
+
+  /** What the file holds; nothing when there is none. */
+  async #text(): Promise<string> {
+    try {
+      return await readFile(this.#path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+      throw error;
+    }
+  }
+
+  #refusal(problem: string): Error {
+    return errors.MNR_METRIC_FILE({ path: this.#path, problem });
   }
 
   close(): void {

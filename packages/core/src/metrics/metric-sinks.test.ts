@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -67,7 +67,33 @@ describe('CsvSink', () => {
   });
 });
 
+describe('CsvSink of a run that goes on', () => {
+  it('leaves a file alone that is not what it wrote, such as one that a spreadsheet has saved', async () => {
+    const path = join(folder, 'm.csv');
+    const text = 'step;iteration;seconds\n100;1;0,5\n';
+    await writeFile(path, text);
+    const sink = new CsvSink(path);
+    const refused = { code: 'MNR_METRIC_FILE', message: expect.stringContaining(path) as string };
+    await expect(sink.rewind(1)).rejects.toMatchObject(refused);
+    await expect(sink.write(record(2, {}))).rejects.toMatchObject(refused);
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+});
+
 describe('ConsoleSink', () => {
+  it('keeps the columns that it has seen, and no others whose names are a part of theirs', () => {
+    const lines: string[] = [];
+    const columns = ['train/loss', 'train/actor_loss', 'eval/step'];
+    const sink = new ConsoleSink(consoleSinkOptions.parse({ columns }), (line) => lines.push(line));
+    sink.write(record(1, { 'train/actor_loss': 1 }));
+    sink.write(record(2, {}));
+    expect(lines.map((line) => line.trim().split(/\s+/))).toEqual([
+      ['step', 'iteration', 'seconds', 'actor_loss'],
+      ['100', '1', '0.5', '1'],
+      ['200', '2', '1.0'],
+    ]);
+  });
+
   it('prints a heading and short lines, evaluations always', () => {
     const lines: string[] = [];
     const sink = new ConsoleSink(consoleSinkOptions.parse({ every: 2 }), (line) => lines.push(line));

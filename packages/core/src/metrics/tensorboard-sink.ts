@@ -44,8 +44,9 @@ export class TensorboardSink implements MetricSinkV1 {
     this.#path = path;
   }
 
-  rewind(iteration: number): void {
-    this.#isResumed = iteration > 0;
+  /** Whatever the iteration: one that begins anew also follows what a killed run had written. */
+  rewind(): void {
+    this.#isResumed = true;
   }
 
   close(): void {

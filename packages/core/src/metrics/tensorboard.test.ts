@@ -50,12 +50,13 @@ describe('TensorboardSink', () => {
     const scalars = hex(tensorboardRecord({ wallTime: 7, step: 5, scalars: { x: 1 } }));
     const version = hex(tensorboardRecord({ wallTime: 7, fileVersion: 'brain.Event:2' }));
     const restart = hex(tensorboardRecord({ wallTime: 7, step: 5, isRestart: true }));
-    for (const [name, iteration, expected] of [
-      ['new', 0, version + scalars + scalars],
-      ['resumed', 3, version + restart + scalars + scalars],
+    // Also one that was killed before its first checkpoint: what it had written is to be forgotten.
+    for (const [name, isResumed, expected] of [
+      ['new', false, version + scalars + scalars],
+      ['resumed', true, version + restart + scalars + scalars],
     ] as const) {
       const sink = new TensorboardSink(join(folder, name), () => 7);
-      sink.rewind(iteration);
+      if (isResumed) sink.rewind();
       await sink.write(record);
       await sink.write(record);
       const files = await readdir(join(folder, name));

@@ -7,6 +7,8 @@ import type { EnvironmentContext } from '../plugins/component.js';
 import { playEpisodes } from './play-episodes.js';
 import type { EvaluateOptions } from './run.js';
 
+type EvaluationOptions = Required<Omit<EvaluateOptions, 'signal'>> & Pick<EvaluateOptions, 'signal'>;
+
 /** Episodes played side by side. */
 const PARALLEL = 4;
 
@@ -14,21 +16,28 @@ const PARALLEL = 4;
 export class EvaluationEnvironments {
   readonly #context: EnvironmentContext | undefined;
   readonly #environments: EnvironmentV1<SpaceValue>[];
+  /** Whoever asks while episodes are played waits for their end: both would step the same environments. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(context: EnvironmentContext | undefined, first: EnvironmentV1<SpaceValue> | undefined) {
     this.#context = context;
     this.#environments = first ? [first] : [];
   }
 
-  /** @throws MinorantError `MNR_RUN_NOTHING_TO_EVALUATE` or what {@link playEpisodes} throws. */
-  async play(
-    algorithm: RewardOptimizerV1,
-    options: Required<Omit<EvaluateOptions, 'signal'>> & Pick<EvaluateOptions, 'signal'>,
-  ): Promise<Episode[]> {
+  /** @throws MinorantError `MNR_RUN_NOTHING_TO_EVALUATE`, `MNR_RUN_EPISODES` or what {@link playEpisodes} throws. */
+  play(algorithm: RewardOptimizerV1, options: EvaluationOptions): Promise<Episode[]> {
+    const episodes = this.#turn.then(() => this.#play(algorithm, options));
+    this.#turn = episodes.catch(() => undefined);
+    return episodes;
+  }
+
+  async #play(algorithm: RewardOptimizerV1, options: EvaluationOptions): Promise<Episode[]> {
     const policy = options.policy === 'random' ? 'random' : algorithm.policy;
     if (!this.#context) throw errors.MNR_RUN_NOTHING_TO_EVALUATE({ missing: 'environment' });
     if (!policy) throw errors.MNR_RUN_NOTHING_TO_EVALUATE({ missing: 'policy' });
-    const count = Math.min(PARALLEL, options.episodes);
+    const { episodes } = options;
+    if (!Number.isInteger(episodes) || episodes < 1) throw errors.MNR_RUN_EPISODES({ episodes });
+    const count = Math.min(PARALLEL, episodes);
     while (this.#environments.length < count) this.#environments.push(await this.#context.make());
     return playEpisodes({ ...options, policy, environments: this.#environments.slice(0, count) });
   }

@@ -114,8 +114,18 @@ describe('a callback that throws', () => {
     const fail = (): void => {
       throw new Error('somebody pulled the plug');
     };
-    const run = await pipeline({ ...options, output, callbacks: [after(7, fail)] }, runtime);
+    const ends: string[] = [];
+    const told = (name: string): CallbackV1 => ({
+      specificationVersion: 'v1',
+      onEnd: ({ iteration }) => {
+        ends.push(`${name}@${iteration}`);
+        throw new Error('not what ended it');
+      },
+    });
+    const callbacks = [told('first'), after(7, fail), told('last')];
+    const run = await pipeline({ ...options, output, callbacks }, runtime);
     await expect(run.train()).rejects.toThrow('somebody pulled the plug');
+    expect(ends).toEqual(['first@7', 'last@7']);
     await run.dispose();
     expect(JSON.parse(await readFile(join(output, 'result.json'), 'utf8'))).toMatchObject({
       status: 'failed',

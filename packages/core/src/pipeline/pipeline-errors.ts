@@ -39,6 +39,12 @@ export const pipelineErrors = defineErrors({
     message: ({ missing }) => `The run has no ${missing}, so there are no episodes to play.`,
     hint: 'Choose an environment and an algorithm that trains a policy, or set evaluation to false.',
   }),
+  MNR_RUN_EPISODES: defineError<{ episodes: number }>({
+    summary: 'A run was asked to play no episodes, or a part of one.',
+    kind: 'input',
+    message: ({ episodes }) => `The run was asked to play ${episodes} episodes.`,
+    hint: 'Give a whole number of at least 1.',
+  }),
   MNR_RUN_ACTION_SPACE: defineError<{ kind: string; environment: string }>({
     summary: 'An environment has an action space that policies cannot act in.',
     kind: 'input',

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
 import type { ResolvedConfiguration } from '../configuration/resolved-configuration.js';
-import type { CallbackContext } from '../contracts/callback/v1.js';
 import type { DataSourceV1 } from '../contracts/data-source/v1.js';
 import type { Episode } from '../contracts/data-source/episode.js';
 import type { MetricRecord } from '../contracts/metric-sink/v1.js';
@@ -18,6 +17,7 @@ import { EvaluationEnvironments } from './evaluation-environments.js';
 import { evaluationOf } from './evaluation-of.js';
 import type { Evaluation } from './evaluation.js';
 import type { PipelineRuntime } from './options.js';
+import { RunCallbacks } from './run-callbacks.js';
 import { RunCheckpoints } from './run-checkpoints.js';
 import { writeConfiguration, writeEnvironment } from './run-folder.js';
 import { runGraphOf } from './run-graph-of.js';
@@ -70,42 +70,45 @@ export class PipelineRun implements Run {
     return this.#state.iteration;
   }
 
-  async train({ signal, interrupt }: TrainOptions = {}): Promise<RunResult> {
+  async train(options: TrainOptions = {}): Promise<RunResult> {
     if (this.#status === 'disposed') throw errors.MNR_RUN_DISPOSED({});
     if (this.#status === 'training') throw errors.MNR_RUN_BUSY({});
     this.#status = 'training';
+    const callbacks = new RunCallbacks(this.#parts.callbacks, () => {
+      return { algorithm: this.algorithm, step: this.steps, iteration: this.iteration };
+    });
     try {
       await removeResult(this.output);
-      const result = await this.#loop(signal, interrupt);
+      const result = await this.#loop(callbacks, options);
       await writeResult(this.output, { status: 'completed', ...result });
       return result;
     } catch (error) {
+      await callbacks.fail();
       const { iteration: iterations, seconds } = this.#state;
       const checkpoint = this.#checkpoints?.newest?.id ?? null;
       await writeFailure(this.output, error, { checkpoint, steps: this.steps, iterations, seconds });
       throw error;
     } finally {
-      this.#status = 'ready';
+      this.#leaveTraining();
     }
   }
 
-  async #loop(signal: AbortSignal | undefined, interrupt: AbortSignal | undefined): Promise<RunResult> {
-    const state = this.#state;
-    let stop: { reason: StopReason; message?: string } | undefined;
-    const callbackContext = (): CallbackContext => ({
-      algorithm: this.algorithm,
-      step: this.steps,
-      iteration: state.iteration,
-      stop: (message) => (stop ??= { reason: 'callback', message }),
-    });
-    const { callbacks } = this.#parts;
-    for (const callback of callbacks) await callback.onStart?.(callbackContext());
+  /** A run that was disposed of while it trained stays so. */
+  #leaveTraining(): void {
+    if (this.#status === 'training') this.#status = 'ready';
+  }
 
-    while (!stop) {
-      if (state.finished) stop = { reason: 'finished' };
-      else if (this.#fraction() >= 1) stop = { reason: 'budget' };
-      else if (signal?.aborted || interrupt?.aborted) stop = { reason: 'aborted' };
-      if (stop) break;
+  async #loop(callbacks: RunCallbacks, { signal, interrupt }: TrainOptions): Promise<RunResult> {
+    const state = this.#state;
+    let reason: StopReason | undefined;
+    await callbacks.start();
+
+    for (;;) {
+      if (callbacks.stopped) reason = 'callback';
+      else if (state.finished) reason = 'finished';
+      else if (this.#fraction() >= 1) reason = 'budget';
+      else if (signal?.aborted || interrupt?.aborted) reason = 'aborted';
+      if (reason) break;
 
       const stepsBefore = this.steps;
       const started = performance.now();
@@ -120,14 +123,13 @@ export class PipelineRun implements Run {
       const record = this.#record({ ...report.metrics, ...evaluated });
       state.metrics = report.metrics;
       await this.#sinks.write(record);
-      for (const callback of callbacks) await callback.onIteration?.(callbackContext(), record);
+      await callbacks.iteration(record);
       this.#progress(record);
       // The last one is saved below, with the evaluation at the end.
       const isLast = state.finished || this.#fraction() >= 1;
       if (!isLast && this.#checkpointIsDue(stepsBefore)) await this.#checkpoint();
     }
 
-    const { reason, message } = stop;
     let isNew = this.#lastCheckpoint.iteration !== state.iteration;
     if (reason !== 'aborted' && this.#canEvaluate() && !this.#evaluation) {
       const record = this.#record(await this.#evaluateNow());
@@ -137,10 +139,10 @@ export class PipelineRun implements Run {
     }
     if (isNew) await this.#checkpoint();
     await this.#saveInto('final');
-    for (const callback of callbacks) await callback.onEnd?.(callbackContext());
+    await callbacks.end();
     return {
       stopped: reason,
-      ...(message !== undefined && { message }),
+      ...(reason === 'callback' && callbacks.stopped),
       steps: this.steps,
       iterations: state.iteration,
       seconds: state.seconds,

@@ -95,6 +95,34 @@ describe('pipeline', () => {
     await run.dispose();
   });
 
+  it('plays what is asked for at the same time one after the other', async () => {
+    const run = await pipeline(options);
+    const asked = [5, 50].map((seed) => ({ episodes: 3, seed }));
+    const together = await Promise.all(asked.map((one) => run.collect(one)));
+    for (const [i, one] of asked.entries()) expect(together[i]).toEqual(await run.collect(one));
+    // One that fails is in nobody's way.
+    const failing = run.collect({ episodes: 1, signal: AbortSignal.abort(new Error('enough')) });
+    const next = run.collect(asked[0]);
+    await expect(failing).rejects.toThrow('enough');
+    expect(await next).toEqual(together[0]);
+    await run.dispose();
+  });
+
+  it('refuses to play no episodes', async () => {
+    const run = await pipeline(options);
+    for (const episodes of [0, 1.5, NaN]) {
+      await expect(run.evaluate({ episodes })).rejects.toMatchObject({ code: 'MNR_RUN_EPISODES' });
+    }
+    await run.dispose();
+  });
+
+  it('stays disposed of when that happened while it trained', async () => {
+    const callback: Callback = { specificationVersion: 'v1', onIteration: () => run.dispose() };
+    const run = await pipeline({ ...options, callbacks: [callback] });
+    await run.train().catch(() => undefined);
+    await expect(run.train()).rejects.toMatchObject({ code: 'MNR_RUN_DISPOSED' });
+  });
+
   it('writes a folder that says everything', async () => {
     const output = join(folder, 'run');
     const { run, result } = await trained({ output, algorithm: { id: 'climb', rounds: 1 } });
@@ -282,6 +310,35 @@ describe('pipeline', () => {
     expect(warnings[0]).toContain('failing failed (no space left)');
     await run.dispose();
   });
+});
+
+it('closes metric sinks when a later part of the run cannot be made', async () => {
+  let closed = 0;
+  const plugin = definePlugin({
+    name: 'sinks',
+    version: '1.0.0',
+    apiVersion: '^1.0.0',
+    setup(api) {
+      api.register(
+        extensionPoints.metricSink,
+        defineComponent(extensionPoints.metricSink, {
+          id: 'open',
+          description: 'For this test.',
+          optionsSchema: z.strictObject({}),
+          create: () => ({
+            specificationVersion: 'v1' as const,
+            write() {},
+            close: () => void (closed += 1),
+          }),
+        }),
+      );
+    },
+  });
+  const withoutFolder = { metrics: ['open'], checkpoints: {} };
+  await expect(
+    pipeline({ ...options, ...withoutFolder, plugins: [lineWalkPlugin, plugin] }),
+  ).rejects.toMatchObject({ code: 'MNR_RUN_NO_OUTPUT' });
+  expect(closed).toBe(1);
 });
 
 describe.skipIf(!existsSync('/dev/full'))('on a full disk', () => {

@@ -112,7 +112,9 @@ export class RunAssembly {
   async disposeAll(): Promise<void> {
     for (const made of this.made.splice(0).reverse()) {
       try {
-        await (made as { dispose?: () => unknown }).dispose?.();
+        const { dispose, close } = made as { dispose?: () => unknown; close?: () => unknown };
+        // Metric sinks are closed.
+        await (dispose ?? close)?.call(made);
       } catch {
         // The error that led here is the one to be told.
       }

@@ -37,7 +37,10 @@ export interface CreateContext {
   readonly random: RandomStreams;
   /** Counts environment steps, whoever takes them. */
   readonly counter: StepCounter;
-  /** The run's folder (absolute), where components may write files of their own. Absent when nothing is written. */
+  /**
+   * The run's folder (absolute), where components may write files of their own once they are used, and not when they are
+   * made: a run that `openRun` opens has it too, and writes nothing. Absent for a run without a folder.
+   */
   readonly output?: string;
   /** Absent where a run has no environment (preference learning on texts). */
   readonly environment?: EnvironmentContext;

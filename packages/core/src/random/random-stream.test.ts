@@ -29,6 +29,12 @@ describe('RandomStream', () => {
     two.stream('other').uniform();
     expect(one.stream('policy').uniform()).toBe(two.stream('policy').uniform());
     expect(one.stream('a').uniform()).not.toBe(one.stream('b').uniform());
+    // Put back, a stream that was asked for later begins anew.
+    const saved = one.snapshot();
+    const later = one.stream('later');
+    const first = later.uniform();
+    one.restore(saved);
+    expect(later.uniform()).toBe(first);
     expect(new RandomStreams(6).stream('a').uniform()).not.toBe(new RandomStreams(5).stream('a').uniform());
   });
 });

@@ -26,10 +26,14 @@ export class RandomStreams implements Stateful {
   stream(name: string): RandomStream {
     let stream = this.#streams.get(name);
     if (!stream) {
-      stream = new RandomStream(hash(name, this.seed));
+      stream = this.#fresh(name);
       this.#streams.set(name, stream);
     }
     return stream;
+  }
+
+  #fresh(name: string): RandomStream {
+    return new RandomStream(hash(name, this.seed));
   }
 
   snapshot(): Snapshot {
@@ -38,8 +42,12 @@ export class RandomStreams implements Stateful {
     };
   }
 
-  restore(snapshot: Snapshot): void {
-    for (const [name, part] of Object.entries(snapshot.parts ?? {})) this.stream(name).restore(part);
+  /** Streams that were asked for after the snapshot begin anew, as they did then. */
+  restore({ parts = {} }: Snapshot): void {
+    for (const [name, stream] of this.#streams) {
+      if (!Object.hasOwn(parts, name)) stream.restore(this.#fresh(name).snapshot());
+    }
+    for (const [name, part] of Object.entries(parts)) this.stream(name).restore(part);
   }
 }
 

@@ -103,6 +103,7 @@ function encodeValue(value: JsonValue, where: string): unknown {
   if (prototype !== Object.prototype && prototype !== null) {
     throw errors.MNR_SNAPSHOT_VALUE({ where, problem: `is not a JSON value but a ${typeof value}` });
   }
+  checkNames(value, where);
   if ('$number' in value)
     throw errors.MNR_SNAPSHOT_VALUE({ where, problem: 'uses the reserved key $number' });
   return mapValues(value as Record<string, JsonValue>, (item, key) => encodeValue(item, `${where}/${key}`));

@@ -103,6 +103,7 @@ describe('writeSnapshot and readSnapshot', () => {
     ['undefined', { values: { x: undefined } }],
     ['a date', { values: { x: new Date(0) } }],
     ['__proto__', { parts: { ['__proto__']: {} } }],
+    ['__proto__ in a value', { values: { x: JSON.parse('{"__proto__":1}') as JsonValue } }],
     ['the reserved key', { values: { x: { $number: 'NaN' } } }],
   ])('refuse %s and leave nothing behind', async (_what, snapshot) => {
     await expect(writeSnapshot(join(folder, 'x'), snapshot as unknown as Snapshot)).rejects.toMatchObject({

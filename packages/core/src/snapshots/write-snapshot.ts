@@ -64,6 +64,8 @@ export async function writeSnapshot(
     await rm(replaced, { recursive: true, force: true });
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
+    // What was to be replaced comes back, where it had been moved away.
+    if (!(await exists(path))) await rename(replaced, path).catch(() => undefined);
     if (MinorantError.isInstance(error)) throw error;
     throw errors.MNR_CHECKPOINT_WRITE({ path, problem: (error as Error).message }, error);
   }

@@ -32,6 +32,8 @@ describe('flatten', () => {
   it.each(cases)('lays $kind out flat and back', (space, value, flat) => {
     expect(flattenSize(space)).toBe(flat.length);
     expect([...flatten(space, value)]).toEqual(flat);
+    const used = new Float64Array(flat.length + 2).fill(1);
+    expect([...flatten(space, value, used, 1)]).toEqual([1, ...flat, 1]);
     expect(unflatten(space, Float64Array.from(flat))).toEqual(value);
     expect(flattenSpace(space).low).toHaveLength(flat.length);
   });

@@ -37,11 +37,13 @@ export function flatten(
       target.set(value as ArrayLike<number>, offset);
       break;
     case 'discrete':
+      target.fill(0, offset, offset + space.n);
       target[offset + (value as number) - space.start] = 1;
       break;
     case 'multi-discrete': {
       let start = offset;
       space.nvec.forEach((n, i) => {
+        target.fill(0, start, start + n);
         target[start + (value as Int32Array)[i]!] = 1;
         start += n;
       });

@@ -17,6 +17,7 @@ import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tens
 import type { TransitionRows } from '../transitions/transition-rows.js';
 import type { AdversarialOptions } from './adversarial-options.js';
 import { checkAbsorbing } from '../transitions/check-absorbing.js';
+import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { rowLogProbabilities } from './row-log-probabilities.js';
 
 /** One batch of each side, as a discriminator's loss sees it; rows weigh the same. */
@@ -79,7 +80,8 @@ export class AdversarialImitation implements RewardOptimizer {
 
   /**
    * @throws MinorantError `MNR_IRL_NO_LIKELIHOOD` when the method needs log-probabilities and the policy has none,
-   * `MNR_IRL_NO_REPLAY` when it has no replay to draw negatives from, `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states.
+   * `MNR_IRL_NO_REPLAY` when it has no replay to draw negatives from, `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states,
+   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward.
    */
   constructor(parts: AdversarialParts, options: AdversarialOptions) {
     const { method, policy, execution } = parts;
@@ -91,6 +93,10 @@ export class AdversarialImitation implements RewardOptimizer {
       throw errors.MNR_IRL_NO_REPLAY({ algorithm: method.name });
     }
     checkAbsorbing(method.name, method.policyReward, options.absorbingStates);
+    checkLearnsFromReward(method.name, policy);
+    if (options.demonstrationShare > 0) {
+      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
+    }
     this.reward = method.reward ?? method.policyReward;
     this.policy = policy;
     this.#parts = { ...parts, task };
@@ -98,9 +104,6 @@ export class AdversarialImitation implements RewardOptimizer {
     this.#rollouts = new PolicyRollouts(policy, task, options);
     const { learningRate, weightDecay } = options;
     this.#optimizer = new Adam(method.variables, { learningRate, weightDecay });
-    if (options.demonstrationShare > 0) {
-      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
-    }
     this.#step = compile(
       (batch: AdversarialBatch & tf.TensorContainerObject) => {
         const loss = this.#optimizer.minimize(() => method.loss(batch));
@@ -132,10 +135,10 @@ export class AdversarialImitation implements RewardOptimizer {
     for (let update = 0; update < discriminatorUpdates; update++) {
       const batch = await this.#batch(task.expert, rolled ?? this.#replayRows());
       const scalars = await this.#step(batch);
-      for (const name of ['loss', 'expert', 'policy', 'accuracy'] as const) {
-        sums[name] += this.#finite(scalars[name].dataSync()[0]!) / discriminatorUpdates;
-      }
+      const names = ['loss', 'expert', 'policy', 'accuracy'] as const;
+      const values = names.map((name) => scalars[name].dataSync()[0]!);
       tf.dispose([batch, scalars]);
+      for (const [i, name] of names.entries()) sums[name] += this.#finite(values[i]!) / discriminatorUpdates;
     }
     return {
       metrics: {

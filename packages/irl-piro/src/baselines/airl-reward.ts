@@ -5,8 +5,9 @@ import { errors } from '../errors.js';
 
 /**
  * AIRL's reward with a shaping term (Fu et al., ICLR 2018, Eq. 4): `f(s, a, s') = g(s, a) + gamma h(s') - h(s)`. The base
- * reward g is what is transferred; h takes up what only depends on the dynamics it was learnt in. h is zero in the absorbing
- * state: shaping may not pay for the end of an episode (Ng et al., 1999).
+ * reward g is what is transferred; h takes up what only depends on the dynamics it was learnt in. With absorbing states, h is
+ * zero there: shaping may not pay for the end of an episode (Ng et al., 1999). Without them a terminal transition keeps
+ * `gamma h(s')`, as the authors' code has it.
  */
 export class AirlReward implements RewardModel {
   readonly specificationVersion = 'v1';

@@ -63,6 +63,8 @@ export const airl = defineComponent(extensionPoints.rewardOptimizer, {
   uses: ['demonstrations', 'reward', 'policy'],
   async create(options, context) {
     const task = await ImitationTask.create('airl', context, { ...options, discounted: false });
+    const base = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
+    const policy = await context.create(extensionPoints.policyOptimizer, 'sac');
     const potential = new MlpReward({
       inputs: { observation: true, action: false, nextObservation: false, absorbing: false },
       observationSize: task.expert.observationSize,
@@ -73,17 +75,21 @@ export const airl = defineComponent(extensionPoints.rewardOptimizer, {
       ...task.standardisation(),
       random: context.random.stream('airl/potential'),
     });
-    const base = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
-    const model = new AirlReward(base, potential, options.discount);
-    return new AdversarialImitation(
-      {
-        task,
-        method: airlMethod(model, options, slopeOptions(task, options)),
-        policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
-        random: context.random.stream('airl/batches'),
-        execution: context.execution,
-      },
+    const method = airlMethod(
+      new AirlReward(base, potential, options.discount),
       options,
+      slopeOptions(task, options),
     );
+    const random = context.random.stream('airl/batches');
+    try {
+      return new AdversarialImitation(
+        { task, method, policy, random, execution: context.execution },
+        options,
+      );
+    } catch (error) {
+      // Base and policy are disposed of by the run.
+      potential.dispose();
+      throw error;
+    }
   },
 });

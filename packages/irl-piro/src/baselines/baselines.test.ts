@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { startBackend } from '@minorant/compile';
-import { RandomStream, type PolicyOptimizer, type RewardModel } from '@minorant/core';
+import { RandomStream, type CreateContext, type PolicyOptimizer, type RewardModel } from '@minorant/core';
 import {
   componentSuite,
   describeConformance,
@@ -133,6 +133,45 @@ describe('adversarial imitation', () => {
     expect(() => new BehaviourCloning(task, parts.policy, options, parts.random)).toThrow(
       expect.objectContaining({ code: 'MNR_IRL_NO_LIKELIHOOD' }),
     );
+  });
+
+  it('refuses a policy that ignores rewards', async () => {
+    const { task } = await scriptedTask();
+    const { policy, random } = likelyPolicy(1);
+    const ignoring = Object.assign(policy, { learnsFrom: 'demonstrations' as const });
+    const refused = expect.objectContaining({ code: 'MNR_IRL_POLICY_IGNORES_REWARD' }) as Error;
+    const method = methods['gail']![0]();
+    const parts = { task, method, policy: ignoring, random, execution: 'eager' as const };
+    expect(() => new AdversarialImitation(parts, gailSmall)).toThrow(refused);
+    expect(() => new Sqil(task, ignoring, sqilOptions.parse({}))).toThrow(refused);
+  });
+
+  it('leaves no tensor behind when it cannot be made, or when its discriminator is not finite', async () => {
+    const { context } = await scriptedTask();
+    const component = baselines.find(({ id }) => id === 'airl')!;
+    const made: { dispose(): void }[] = [];
+    const create = (point: { readonly id: string }) => {
+      made.push(
+        point.id === 'reward-model' ? mlp(1, { ...observationOnly, action: true }) : new ScriptedPolicy(1),
+      );
+      return Promise.resolve(made.at(-1));
+    };
+    const random = { stream: () => new RandomStream(1) };
+    const before = tf.memory().numTensors;
+    const making = async () =>
+      component.create(airlOptions.parse({}), { ...context, create, random } as unknown as CreateContext);
+    await expect(making()).rejects.toMatchObject({ code: 'MNR_IRL_NO_LIKELIHOOD' });
+    // What the context made, the run disposes of.
+    for (const part of made) part.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+
+    const { algorithm } = await adversarial('gail', 1);
+    const [variable] = algorithm.reward.variables;
+    tf.tidy(() => variable!.assign(tf.fill(variable!.shape, NaN)));
+    const during = tf.memory().numTensors;
+    await expect(algorithm.iterate()).rejects.toMatchObject({ code: 'MNR_IRL_NOT_FINITE' });
+    expect(tf.memory().numTensors).toBe(during);
+    algorithm.dispose();
   });
 
   it.each([true, false])(
@@ -346,7 +385,8 @@ describe('behaviour cloning', () => {
     const options = behaviourCloningOptions.parse({ batchSize: 16, stepsPerIteration: 20, iterations: 2 });
     const algorithm = new BehaviourCloning(task, policy, options, random);
     const stopped = await algorithm.iterate({ signal: AbortSignal.abort() });
-    expect(stopped.metrics['bc/steps']).toBe(0);
+    // No likelihood was measured.
+    expect(stopped.metrics).toEqual({ 'bc/steps': 0 });
     const first = await algorithm.iterate();
     const second = await algorithm.iterate();
     expect([stopped.finished, first.finished, second.finished]).toEqual([false, false, true]);

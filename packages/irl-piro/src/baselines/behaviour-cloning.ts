@@ -63,12 +63,12 @@ export class BehaviourCloning implements RewardOptimizer {
     }
     // An iteration that was cut short is taken again by the run that resumes.
     if (steps === stepsPerIteration) this.#iteration += 1;
-    const loss = sum / Math.max(steps, 1);
-    if (!Number.isFinite(loss)) {
+    const loss = sum / steps;
+    if (steps > 0 && !Number.isFinite(loss)) {
       throw errors.MNR_IRL_NOT_FINITE({ what: 'The cloning loss', iteration: this.#iteration });
     }
     return {
-      metrics: { 'bc/neglogp': loss, 'bc/steps': steps },
+      metrics: { ...(steps > 0 && { 'bc/neglogp': loss }), 'bc/steps': steps },
       finished: this.#iteration >= iterations,
     };
   }

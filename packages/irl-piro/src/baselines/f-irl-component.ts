@@ -23,13 +23,14 @@ export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
       id: 'mlp',
       inputs: options.absorbingStates ? ['observation', 'absorbing'] : ['observation'],
     });
+    const policy = await context.create(extensionPoints.policyOptimizer, 'sac');
     const discriminator = new MlpReward({
       inputs: {
         observation: true,
         action: false,
         nextObservation: false,
         absorbing: options.absorbingStates,
-        lastTransition: reward.inputs.lastTransition ?? false,
+        lastTransition: options.absorbingStates && (reward.inputs.lastTransition ?? false),
       },
       observationSize: task.expert.observationSize,
       actionSpace: task.environment.actionSpace,
@@ -39,16 +40,14 @@ export const fIrl = defineComponent(extensionPoints.rewardOptimizer, {
       ...task.standardisation(),
       random: context.random.stream('f-irl/discriminator'),
     });
-    return new FIrl(
-      {
-        task,
-        discriminator,
-        reward,
-        policy: await context.create(extensionPoints.policyOptimizer, 'sac'),
-        random: context.random.stream('f-irl/batches'),
-        execution: context.execution,
-      },
-      options,
-    );
+    const random = context.random.stream('f-irl/batches');
+    const parts = { task, discriminator, reward, policy, random, execution: context.execution };
+    try {
+      return new FIrl(parts, options);
+    } catch (error) {
+      // Reward and policy are disposed of by the run.
+      discriminator.dispose();
+      throw error;
+    }
   },
 });

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { startBackend } from '@minorant/compile';
-import { RandomStream } from '@minorant/core';
+import { RandomStream, type CreateContext } from '@minorant/core';
 import { describeConformance, rewardOptimizerSuite } from '@minorant/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { MlpReward } from '../reward-models/mlp-reward.js';
 import { actionSpace, gaussianEpisode, ScriptedPolicy } from '../test-support/scripted-policy.js';
 import { scriptedTask } from '../test-support/scripted-task.js';
+import { fIrl as fIrlComponent } from './f-irl-component.js';
 import { divergences } from './f-irl-divergences.js';
 import { fIrlOptions } from './f-irl-options.js';
 import { FIrl, trajectoryCovariance } from './f-irl.js';
@@ -62,6 +63,41 @@ async function fIrl(
 describeConformance('f-irl', rewardOptimizerSuite, { create: (seed) => fIrl(seed) });
 
 describe('f-IRL', () => {
+  it.each([
+    ['of what the reward says about absorbing states', { absorbingStates: false }, 'MNR_IRL_ABSORBING_INPUT'],
+    ['of a policy that ignores rewards', {}, 'MNR_IRL_POLICY_IGNORES_REWARD'],
+  ])('cannot be made because %s, and leaves no tensor behind then', async (_, options, code) => {
+    const { context, makeReward } = await scriptedTask(1, {
+      ...{ observation: true, action: false, nextObservation: false },
+      ...{ absorbing: true, lastTransition: true },
+    });
+    const made: { dispose(): void }[] = [];
+    const create = (point: { readonly id: string }) => {
+      const ignoring = Object.assign(new ScriptedPolicy(1), { learnsFrom: 'demonstrations' });
+      made.push(point.id === 'reward-model' ? makeReward() : ignoring);
+      return Promise.resolve(made.at(-1));
+    };
+    const random = { stream: () => new RandomStream(1) };
+    const before = tf.memory().numTensors;
+    const making = async () =>
+      fIrlComponent.create(fIrlOptions.parse(options), {
+        ...{ ...context, create, random },
+      } as unknown as CreateContext);
+    await expect(making()).rejects.toMatchObject({ code });
+    for (const part of made) part.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('leaves no tensor behind when the reward is not finite', async () => {
+    const { algorithm } = await fIrl(1);
+    const [variable] = algorithm.reward.variables;
+    tf.tidy(() => variable!.assign(tf.fill(variable!.shape, NaN)));
+    const before = tf.memory().numTensors;
+    await expect(algorithm.iterate()).rejects.toMatchObject({ code: 'MNR_IRL_NOT_FINITE' });
+    expect(tf.memory().numTensors).toBe(before);
+    algorithm.dispose();
+  });
+
   it.each(['fkl', 'rkl', 'js'])('learns to reward the states of the expert: %s', async (divergence) => {
     const { algorithm, expertGap } = await fIrl(1, {
       ...{ divergence, discriminatorUpdates: 20, batchSize: 64, rewardUpdates: 10 },

@@ -14,6 +14,7 @@ import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
 import { checkAbsorbing } from '../transitions/check-absorbing.js';
+import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { crossEntropy } from './cross-entropy.js';
 import { divergences } from './f-irl-divergences.js';
 import type { FIrlOptions } from './f-irl-options.js';
@@ -51,11 +52,18 @@ export class FIrl implements RewardOptimizer {
   readonly #discriminatorStep;
   #iteration = 0;
 
-  /** @throws MinorantError `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states. */
+  /**
+   * @throws MinorantError `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states,
+   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward.
+   */
   constructor(parts: FIrlParts, options: FIrlOptions) {
     const { reward, discriminator, policy, execution } = parts;
     const task = parts.task.readBy(reward);
     checkAbsorbing('f-irl', reward, options.absorbingStates);
+    checkLearnsFromReward('f-irl', policy);
+    if (options.demonstrationShare > 0) {
+      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
+    }
     this.reward = reward;
     this.policy = policy;
     this.#parts = { ...parts, task };
@@ -67,9 +75,6 @@ export class FIrl implements RewardOptimizer {
       learningRate: options.discriminatorLearningRate,
       weightDecay: options.discriminatorWeightDecay,
     });
-    if (options.demonstrationShare > 0) {
-      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
-    }
     this.#discriminatorStep = compile(
       (expert: RowTensors, agent: RowTensors) => {
         const loss = this.#discriminatorOptimizer.minimize(() =>
@@ -107,8 +112,8 @@ export class FIrl implements RewardOptimizer {
       const expert = rowTensors(sampleRows(task.expert, batchSize, random));
       const agent = rowTensors(sampleRows(agentRows, batchSize, random));
       const { loss } = await this.#discriminatorStep(expert, agent);
+      tf.dispose([expert, agent]);
       classification += this.#finite('The discriminator', loss) / discriminatorUpdates;
-      tf.dispose([expert, agent, loss]);
     }
 
     // The gradient of the divergence in the reward, over trajectories of both.
@@ -120,8 +125,8 @@ export class FIrl implements RewardOptimizer {
       );
       const trajectories = { ...trajectoryRows(task, [...this.#rollouts.episodes, ...drawn]) };
       const { loss } = await this.#rewardStep(trajectories);
+      tf.dispose(trajectories);
       covariance += this.#finite('The covariance', loss) / rewardUpdates;
-      tf.dispose([trajectories, loss]);
     }
     return {
       metrics: {
@@ -133,8 +138,10 @@ export class FIrl implements RewardOptimizer {
     };
   }
 
+  /** The number in a scalar, which is disposed of. */
   #finite(what: string, scalar: tf.Tensor): number {
     const value = scalar.dataSync()[0]!;
+    scalar.dispose();
     if (!Number.isFinite(value)) throw errors.MNR_IRL_NOT_FINITE({ what, iteration: this.#iteration });
     return value;
   }

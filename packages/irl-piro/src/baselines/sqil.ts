@@ -8,6 +8,7 @@ import {
 } from '@minorant/core';
 import { z } from 'zod';
 
+import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { DemonstrationReward } from './demonstration-reward.js';
 
@@ -34,7 +35,9 @@ export class Sqil implements RewardOptimizer {
   readonly #reward = new DemonstrationReward();
   readonly #rounds: number;
 
+  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward. */
   constructor(task: ImitationTask, policy: PolicyOptimizer, options: z.output<typeof sqilOptions>) {
+    checkLearnsFromReward('sqil', policy);
     this.policy = policy;
     this.#rounds = options.policyRounds;
     policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });

@@ -83,6 +83,22 @@ for (const component of [trro, maxEntIrl]) {
   });
 }
 
+describe('TabularRewardModel', () => {
+  it('refuses the table of another task', () => {
+    const [small, large] = [4, 9].map((states) => new TabularRewardModel(new Float32Array(states)));
+    expect(() => large!.restore(small!.snapshot())).toThrow(
+      expect.objectContaining({
+        code: 'MNR_IRL_REWARD_TABLE',
+        message: 'The table holds the rewards of 4 states; this task has 9.',
+      }) as Error,
+    );
+    expect(() => large!.copyFrom(small!)).toThrow(
+      expect.objectContaining({ code: 'MNR_IRL_REWARD_TABLE' }) as Error,
+    );
+    for (const model of [small, large]) model!.dispose();
+  });
+});
+
 describe('trro in the pipeline', () => {
   const run = async (options: object, iterations: number) => {
     const algorithm = await trro.create(trroOptions.parse({ ...options, iterations }), await contextOf());
@@ -139,14 +155,31 @@ describe('trro in the pipeline', () => {
     algorithm.dispose();
   });
 
-  it('refuses observations that hide the state, and rewards that are no table', async () => {
+  it('refuses observations that hide the state, tasks without tables, and rewards that are no table', async () => {
     const options = trroOptions.parse({});
-    const hidden = await contextOf('coordinates');
     const error = (promise: unknown) => expect(promise).rejects;
-    await error(Promise.resolve().then(() => trro.create(options, hidden))).toMatchObject({
-      code: expect.stringMatching(/MNR_IRL_(NOT_TABULAR|OBSERVATION_SIZE)/) as string,
+    const refused = { code: 'MNR_IRL_NOT_TABULAR' };
+    const hidden = await contextOf('coordinates');
+    const items = demonstrate(3).map((episode) => {
+      const { observations } = episode;
+      return {
+        ...episode,
+        observationSize: 2,
+        observations: Float64Array.of(...observations, ...observations),
+      };
     });
+    const demonstrations = new ListDataSource({ name: 'coordinates', items, schema: episodeSchema });
+    await error(
+      Promise.resolve().then(() => trro.create(options, { ...hidden, demonstrations })),
+    ).toMatchObject(refused);
     const context = await contextOf();
+    const environment = {
+      ...context.environment!,
+      make: async () => Object.assign(await context.environment!.make(), { mdp: undefined }),
+    } as unknown as NonNullable<CreateContext['environment']>;
+    await error(
+      Promise.resolve().then(() => trro.create(options, { ...context, environment })),
+    ).toMatchObject(refused);
     const other = { ...context, create: () => Promise.resolve({ constructor: { name: 'Other' } }) };
     await error(
       Promise.resolve().then(() => trro.create(options, other as unknown as CreateContext)),

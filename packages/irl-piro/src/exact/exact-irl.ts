@@ -105,25 +105,33 @@ const shared = {
 };
 
 /** Options of {@link trro}. */
-export const trroOptions = z.strictObject({
-  ...shared,
-  penalty: z
-    .enum(['verified', 'quadratic', 'linear', 'adaptive'])
-    .default('verified')
-    .describe(
-      'What limits the step: a mean squared penalty raised until the surrogate is seen to be a minorant, the quadratic bound, the linear bound as published, or the adaptive one of PIRO (no guarantee)',
-    ),
-  constant: z
-    .number()
-    .positive()
-    .optional()
-    .describe('C of the linear bound or c of the quadratic one; without it the smallest that is proven'),
-  rewardBound: z
-    .number()
-    .positive()
-    .default(1)
-    .describe('R: with the linear bound, rewards stay within [-R, R], as Theorem 3 assumes'),
-});
+export const trroOptions = z
+  .strictObject({
+    ...shared,
+    penalty: z
+      .enum(['verified', 'quadratic', 'linear', 'adaptive'])
+      .default('verified')
+      .describe(
+        'What limits the step: a mean squared penalty raised until the surrogate is seen to be a minorant, the quadratic bound, the linear bound as published, or the adaptive one of PIRO (no guarantee)',
+      ),
+    constant: z
+      .number()
+      .positive()
+      .optional()
+      .describe('C of the linear bound or c of the quadratic one; without it the smallest that is proven'),
+    rewardBound: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('R: with the linear bound, rewards stay within [-R, R], as Theorem 3 assumes'),
+  })
+  .refine(
+    ({ penalty, constant }) => constant === undefined || penalty === 'quadratic' || penalty === 'linear',
+    {
+      path: ['constant'],
+      message: 'is the constant of the bounds: it needs `penalty: quadratic` or `penalty: linear`',
+    },
+  );
 
 /**
  * Exact TRRO as an algorithm of the pipeline (see {@link Trro}): the trust region is named by `penalty`.

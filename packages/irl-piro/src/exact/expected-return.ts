@@ -6,7 +6,7 @@ import { rewardTable } from './exact-reward.js';
 export interface ExpectedReturnOptions {
   /** Steps after which episodes are cut off. */
   readonly steps: number;
-  /** Discount (gamma), at least 0 and below 1. @defaultValue 1 */
+  /** Discount (gamma), from 0 to 1: the steps are finite. @defaultValue 1 */
   readonly discount?: number;
 }
 

@@ -32,12 +32,16 @@ export class TabularRewardModel implements RewardModel {
     return [this.#table];
   }
 
-  /** The reward of each state, `[S]`. */
+  /** The reward of each state, `[S]`. @throws MinorantError `MNR_IRL_REWARD_TABLE` when set for another number of states. */
   get values(): Float32Array {
     return this.#table.dataSync<'float32'>().slice();
   }
 
   set values(values: ArrayLike<number>) {
+    const expected = this.#table.size;
+    if (values.length !== expected) {
+      throw errors.MNR_IRL_REWARD_TABLE({ found: values.length, expected });
+    }
     tf.tidy(() => this.#table.assign(tf.tensor1d(Float32Array.from(values))));
   }
 

@@ -13,6 +13,7 @@ import type {
 import { errors } from '../errors.js';
 import { annealedRate, type MlIrlOptions } from '../piro/piro-options.js';
 import { expectation, regularisedSurrogate, rowRewards } from '../piro/reward-objective.js';
+import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
@@ -49,9 +50,14 @@ export class MlIrl implements RewardOptimizer {
   readonly #step;
   #iteration = 0;
 
+  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, or what the policy throws that has no replay for demonstrations. */
   constructor(parts: MlIrlParts, options: MlIrlOptions) {
     const { reward, policy, execution } = parts;
+    checkLearnsFromReward('ml-irl', policy);
     const task = parts.task.readBy(reward);
+    if (options.demonstrationShare > 0) {
+      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
+    }
     this.reward = reward;
     this.policy = policy;
     this.#parts = { ...parts, task };
@@ -59,9 +65,6 @@ export class MlIrl implements RewardOptimizer {
     this.#rollouts = new PolicyRollouts(policy, task, options);
     const { learningRate, weightDecay } = options;
     this.#optimizer = new Adam(reward.variables, { learningRate, weightDecay });
-    if (options.demonstrationShare > 0) {
-      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
-    }
     this.#step = compile(
       (expert: RowTensors, agent: RowTensors) => {
         const before = rowRewards(reward, expert, agent);
@@ -95,15 +98,12 @@ export class MlIrl implements RewardOptimizer {
     const agent = rowTensors(padRows(policyRows));
     const scalars = await this.#step(expert, agent);
     const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(
-      (scalar) => {
-        const value = scalar.dataSync()[0]!;
-        if (!Number.isFinite(value)) {
-          throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward loss', iteration: this.#iteration });
-        }
-        return value;
-      },
+      (scalar) => scalar.dataSync()[0]!,
     ) as [number, number, number];
     tf.dispose([expert, agent, scalars]);
+    if (![loss, expertReward, policyReward].every(Number.isFinite)) {
+      throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward loss', iteration: this.#iteration });
+    }
     this.#iteration += 1;
     return {
       metrics: {

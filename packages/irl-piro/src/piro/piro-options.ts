@@ -43,7 +43,7 @@ export const outerLoopOptions = {
     .nonnegative()
     .default(0)
     .describe(
-      'l2: half of it times the mean squared reward is subtracted from the objective; keeps rewards bounded',
+      "l2: this times the mean squared reward, half of the weight on the expert's rows and half on the policy's, is subtracted from the objective; keeps rewards bounded",
     ),
   gradientPenalty: z
     .number()
@@ -81,6 +81,9 @@ export const outerLoopOptions = {
 /** Options of PIRO (Algorithm 3). */
 export const piroOptions = z.strictObject({
   ...outerLoopOptions,
+  rolloutHistory: outerLoopOptions.rolloutHistory.describe(
+    'D_S holds the rollouts of this many last iterations; with `freshRollouts`, of this many last inner steps',
+  ),
   innerSteps: z
     .int()
     .positive()

@@ -17,16 +17,10 @@ const counter = { steps: 0 };
 async function piro(trustRegion: TrustRegion, options: object, execution: 'eager' | 'compiled' = 'eager') {
   const { task, makeReward } = await scriptedTask();
   const reward = makeReward();
-  const parts = {
-    task,
-    reward,
-    policy: new ScriptedPolicy(5),
-    trustRegion,
-    random: new RandomStream(2),
-    counter,
-    execution,
-  };
-  return { task, reward, algorithm: new Piro(parts, piroOptions.parse({ rolloutSteps: 80, ...options })) };
+  const random = new RandomStream(2);
+  const parts = { task, reward, policy: new ScriptedPolicy(5), trustRegion, random, counter, execution };
+  const algorithm = new Piro(parts, piroOptions.parse({ rolloutSteps: 80, ...options }));
+  return { task, reward, algorithm, random };
 }
 
 const parameters = (reward: RewardModel): number[] =>
@@ -67,6 +61,13 @@ describe('Piro', () => {
     expect(near['trust_region/penalty']).toBeGreaterThan(1e-3);
     expect(near['trust_region/change']).toBeLessThan(0.25 * far['trust_region/change']!);
     expect(near['reward/surrogate_gain']).toBeGreaterThan(0);
+  });
+
+  it('reports the gain of the surrogate, not the difference between the batches that it saw', async () => {
+    const options = { innerSteps: 5, learningRate: 1e-9, expertBatchSize: 4, policyBatchSize: 4 };
+    const { algorithm } = await piro(new NoTrustRegion(), options);
+    const { metrics } = await algorithm.iterate();
+    expect(Math.abs(metrics['reward/surrogate_gain']!)).toBeLessThan(1e-6);
   });
 
   it('keeps the change near its target over iterations by adapting mu (Eq. 11)', async () => {
@@ -209,19 +210,57 @@ describe('Piro', () => {
     const one = await piro(new AdaptiveL2({}), settings);
     await one.algorithm.iterate();
     const saved = await one.algorithm.snapshot();
+    const draws = one.random.snapshot();
     const expected = (await one.algorithm.iterate()).metrics;
 
+    // One that has gone further than what it goes back to.
     const two = await piro(new AdaptiveL2({}), settings);
-    await two.algorithm.iterate(); // advances the batch stream, which the run's own snapshot restores
+    for (let i = 0; i < 3; i++) await two.algorithm.iterate();
     await two.algorithm.restore(saved);
+    two.random.restore(draws);
     expect((await two.algorithm.iterate()).metrics).toEqual(expected);
     expect(parameters(two.reward)).toEqual(parameters(one.reward));
   });
 
   it('refuses a reward that is not finite', async () => {
-    const { reward, algorithm } = await piro(new NoTrustRegion(), {});
-    reward.variables[0]!.assign(tf.fill(reward.variables[0]!.shape, NaN));
-    await expect(algorithm.iterate()).rejects.toMatchObject({ code: 'MNR_IRL_NOT_FINITE' });
+    const { task, makeReward } = await scriptedTask();
+    const parts = () => {
+      const random = new RandomStream(2);
+      return { task, reward: makeReward(), policy: new ScriptedPolicy(5), random, counter };
+    };
+    const trustRegion = new NoTrustRegion();
+    for (const algorithm of [
+      new Piro({ ...parts(), trustRegion, execution: 'eager' }, piroOptions.parse({})),
+      new MlIrl({ ...parts(), execution: 'eager' }, mlIrlOptions.parse({})),
+    ]) {
+      const [variable] = algorithm.reward.variables;
+      tf.tidy(() => variable!.assign(tf.fill(variable!.shape, NaN)));
+      const before = tf.memory().numTensors;
+      await expect(algorithm.iterate()).rejects.toMatchObject({ code: 'MNR_IRL_NOT_FINITE' });
+      expect(tf.memory().numTensors).toBe(before);
+      algorithm.dispose();
+    }
+  });
+
+  it('refuses a policy that cannot take what it is to be given, and leaves no tensor behind', async () => {
+    const { task, makeReward } = await scriptedTask();
+    const reward = makeReward();
+    const scripted = new ScriptedPolicy(5);
+    const imitating = Object.assign(new ScriptedPolicy(5), { learnsFrom: 'demonstrations' as const });
+    const parts = { task, reward, random: new RandomStream(2), counter, execution: 'eager' as const };
+    const trustRegion = new NoTrustRegion();
+    const before = tf.memory().numTensors;
+    const settings = { demonstrationShare: 0.5 };
+    const refused = expect.objectContaining({ code: 'MNR_IRL_POLICY_IGNORES_REWARD' }) as Error;
+    const makePiro = (policy: ScriptedPolicy) => () =>
+      new Piro({ ...parts, policy, trustRegion }, piroOptions.parse(settings));
+    const makeMlIrl = (policy: ScriptedPolicy) => () =>
+      new MlIrl({ ...parts, policy }, mlIrlOptions.parse(settings));
+    for (const make of [makePiro, makeMlIrl]) {
+      expect(make(imitating)).toThrow(refused);
+      expect(make(scripted)).toThrow('A scripted policy has no replay.');
+    }
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('leaves no tensor behind', async () => {

@@ -13,6 +13,7 @@ import type {
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
+import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
@@ -42,6 +43,8 @@ export interface PiroParts {
 interface Measurement {
   readonly expert: number;
   readonly policy: number;
+  /** How much higher the surrogate is than under theta_old, on the same rows. */
+  readonly gain: number;
   readonly penalty: number;
   readonly change: number;
 }
@@ -70,9 +73,14 @@ export class Piro implements RewardOptimizer {
   readonly #measure;
   #iteration = 0;
 
+  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, or what the policy throws that has no replay for demonstrations. */
   constructor(parts: PiroParts, options: PiroOptions) {
     const { reward, policy, trustRegion, execution } = parts;
+    checkLearnsFromReward('piro', policy);
     const task = parts.task.readBy(reward);
+    if (options.demonstrationShare > 0) {
+      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
+    }
     this.reward = reward;
     this.policy = policy;
     this.#parts = { ...parts, task };
@@ -83,9 +91,6 @@ export class Piro implements RewardOptimizer {
       learningRate: options.learningRate,
       weightDecay: options.weightDecay,
     });
-    if (options.demonstrationShare > 0) {
-      policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
-    }
 
     /** One gradient step on L(theta) = surrogate - penalty (Eq. 10). */
     this.#step = compile(
@@ -93,7 +98,8 @@ export class Piro implements RewardOptimizer {
         const loss = this.#optimizer.minimize(() => {
           const rewards = rowRewards(reward, expert, agent);
           const objective = regularisedSurrogate(reward, rewards, expert, agent, options);
-          const penalty = trustRegion.penalty(this.#change(rewards, expert, agent));
+          const reference = rowRewards(this.#reference, expert, agent);
+          const penalty = trustRegion.penalty(change(rewards, reference, expert, agent));
           return tf.neg(tf.sub(objective, penalty));
         });
         return { loss };
@@ -104,12 +110,16 @@ export class Piro implements RewardOptimizer {
     this.#measure = compile(
       (expert: RowTensors, agent: RowTensors) => {
         const rewards = rowRewards(reward, expert, agent);
-        const change = this.#change(rewards, expert, agent);
+        const reference = rowRewards(this.#reference, expert, agent);
+        const moved = change(rewards, reference, expert, agent);
+        const surrogate = ({ expert: ofExpert, policy: ofPolicy }: RowRewards) =>
+          tf.sub(expectation(ofExpert, expert.weights), expectation(ofPolicy, agent.weights));
         return {
           expert: expectation(rewards.expert, expert.weights),
           policy: expectation(rewards.policy, agent.weights),
-          penalty: trustRegion.penalty(change),
-          change: trustRegion.measure(change),
+          gain: tf.sub(surrogate(rewards), surrogate(reference)),
+          penalty: trustRegion.penalty(moved),
+          change: trustRegion.measure(moved),
         };
       },
       { execution, name: 'piro/measure' },
@@ -132,47 +142,50 @@ export class Piro implements RewardOptimizer {
     if (!agentRows) return { metrics: improvement.metrics };
     let expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));
     let agent = rowTensors(padRows(draw(agentRows, policyBatchSize, random)));
-    const before = await this.#measurement(expert, agent);
-    let after = before;
-    let steps = 0;
-    let decision: ReturnType<TrustRegion['decide']> = 'continue';
-    while (steps < innerSteps && decision === 'continue') {
-      if (steps > 0) {
-        if (freshRollouts) agentRows = await this.#rollouts.collect(options.signal);
-        if (!agentRows) break;
-        if (expertBatchSize !== 'all') {
-          tf.dispose(expert);
-          expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));
+    try {
+      const before = await this.#measurement(expert, agent);
+      let after = before;
+      let steps = 0;
+      let decision: ReturnType<TrustRegion['decide']> = 'continue';
+      while (steps < innerSteps && decision === 'continue') {
+        if (steps > 0) {
+          if (freshRollouts) agentRows = await this.#rollouts.collect(options.signal);
+          if (!agentRows) break;
+          if (expertBatchSize !== 'all') {
+            tf.dispose(expert);
+            expert = rowTensors(padRows(draw(task.expert, expertBatchSize, random)));
+          }
+          if (policyBatchSize !== 'all' || freshRollouts) {
+            tf.dispose(agent);
+            agent = rowTensors(padRows(draw(agentRows, policyBatchSize, random)));
+          }
         }
-        if (policyBatchSize !== 'all' || freshRollouts) {
-          tf.dispose(agent);
-          agent = rowTensors(padRows(draw(agentRows, policyBatchSize, random)));
-        }
+        ({ decision, after } = await this.#innerStep(expert, agent));
+        steps += 1;
       }
-      ({ decision, after } = await this.#innerStep(expert, agent));
-      steps += 1;
+
+      // mu for the next iteration (Eq. 11).
+      const coefficient = trustRegion.coefficient;
+      trustRegion.adapt(after.change);
+      this.#iteration += 1;
+
+      return {
+        metrics: {
+          ...improvement.metrics,
+          ...this.#rollouts.metrics(),
+          'reward/expert': before.expert,
+          'reward/policy': before.policy,
+          'reward/gap': before.expert - before.policy,
+          'reward/surrogate_gain': after.gain,
+          'reward/inner_steps': steps,
+          'trust_region/change': after.change,
+          'trust_region/penalty': after.penalty,
+          'trust_region/coefficient': coefficient,
+        },
+      };
+    } finally {
+      tf.dispose([expert, agent]);
     }
-
-    // mu for the next iteration (Eq. 11).
-    const coefficient = trustRegion.coefficient;
-    trustRegion.adapt(after.change);
-    tf.dispose([expert, agent]);
-    this.#iteration += 1;
-
-    return {
-      metrics: {
-        ...improvement.metrics,
-        ...this.#rollouts.metrics(),
-        'reward/expert': before.expert,
-        'reward/policy': before.policy,
-        'reward/gap': before.expert - before.policy,
-        'reward/surrogate_gain': after.expert - after.policy - (before.expert - before.policy),
-        'reward/inner_steps': steps,
-        'trust_region/change': after.change,
-        'trust_region/penalty': after.penalty,
-        'trust_region/coefficient': coefficient,
-      },
-    };
   }
 
   /** A gradient step, then what the trust region makes of it: go on, stop, or halve it until it may be kept. */
@@ -183,8 +196,9 @@ export class Piro implements RewardOptimizer {
     const { reward, trustRegion } = this.#parts;
     const start = reward.variables.map((variable) => variable.dataSync().slice());
     const { loss } = await this.#step(expert, agent);
-    this.#check('The reward loss', loss.dataSync()[0]!);
+    const value = loss.dataSync()[0]!;
     loss.dispose();
+    this.#check('The reward loss', value);
     let after = await this.#measurement(expert, agent);
     let decision = trustRegion.decide(after.change);
     for (let halvings = 0; decision === 'backtrack'; halvings++) {
@@ -198,30 +212,24 @@ export class Piro implements RewardOptimizer {
 
   async #measurement(expert: RowTensors, agent: RowTensors): Promise<Measurement> {
     const scalars = await this.#measure(expert, agent);
-    const number = (scalar: tf.Tensor, what: string): number => this.#check(what, scalar.dataSync()[0]!);
+    const number = (scalar: tf.Tensor): number => scalar.dataSync()[0]!;
     const measurement = {
-      expert: number(scalars.expert, "The expert's mean reward"),
-      policy: number(scalars.policy, "The policy's mean reward"),
-      penalty: number(scalars.penalty, 'The penalty of the trust region'),
-      change: number(scalars.change, 'The measured change of the reward'),
+      expert: number(scalars.expert),
+      policy: number(scalars.policy),
+      gain: number(scalars.gain),
+      penalty: number(scalars.penalty),
+      change: number(scalars.change),
     };
     tf.dispose(scalars);
+    this.#check("The expert's mean reward", measurement.expert);
+    this.#check("The policy's mean reward", measurement.policy);
+    this.#check('The penalty of the trust region', measurement.penalty);
+    this.#check('The measured change of the reward', measurement.change);
     return measurement;
   }
 
-  /** Rewards of D_E and D_S under theta and theta_old; half of the weight lies on each set. */
-  #change(current: RowRewards, expert: RowTensors, agent: RowTensors): RewardChange {
-    const reference = rowRewards(this.#reference, expert, agent);
-    return {
-      current: tf.concat([current.expert, current.policy]),
-      reference: tf.concat([reference.expert, reference.policy]),
-      weights: tf.mul(0.5, tf.concat([expert.weights, agent.weights])),
-    };
-  }
-
-  #check(what: string, value: number): number {
+  #check(what: string, value: number): void {
     if (!Number.isFinite(value)) throw errors.MNR_IRL_NOT_FINITE({ what, iteration: this.#iteration });
-    return value;
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -258,6 +266,20 @@ export class Piro implements RewardOptimizer {
     this.#parts.policy.dispose();
     this.reward.dispose();
   }
+}
+
+/** Rewards of D_E and D_S under theta and theta_old; half of the weight lies on each set. */
+function change(
+  current: RowRewards,
+  reference: RowRewards,
+  expert: RowTensors,
+  agent: RowTensors,
+): RewardChange {
+  return {
+    current: tf.concat([current.expert, current.policy]),
+    reference: tf.concat([reference.expert, reference.policy]),
+    weights: tf.mul(0.5, tf.concat([expert.weights, agent.weights])),
+  };
 }
 
 function draw(rows: TransitionRows, size: 'all' | number, random: RandomStream): TransitionRows {

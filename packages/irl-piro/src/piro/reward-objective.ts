@@ -31,9 +31,9 @@ export function surrogate(rewards: RowRewards, expert: RowTensors, policy: RowTe
 
 /** Weights of what is subtracted from the surrogate to keep the reward tame. */
 export interface Regularisation {
-  /** Of half the mean squared reward: bounds the scale of rewards. */
+  /** Of the mean squared reward, half of the weight on each set of rows: bounds the scale of rewards. */
   readonly rewardPenalty: number;
-  /** Of the mean squared norm of the reward's gradient by observations and actions: bounds its steepness. */
+  /** Of the mean squared norm of the reward's gradient by observations and actions, likewise: bounds its steepness. */
   readonly gradientPenalty: number;
 }
 

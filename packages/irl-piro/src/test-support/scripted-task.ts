@@ -10,11 +10,11 @@ import { ImitationTask } from '../transitions/imitation-task.js';
 import { MlpReward } from '../reward-models/mlp-reward.js';
 import { actionSpace, gaussianEpisode } from './scripted-policy.js';
 
-/** A task whose expert stays around +1, and a small reward for it. */
+/** A task whose expert stays around +1, a small reward for it, and the context that it was made from. */
 export async function scriptedTask(
   seed = 1,
   inputs: RewardInputs = { observation: true, action: true, nextObservation: false, absorbing: true },
-): Promise<{ task: ImitationTask; makeReward: () => MlpReward }> {
+): Promise<{ task: ImitationTask; makeReward: () => MlpReward; context: CreateContext }> {
   const episode = gaussianEpisode({ random: new RandomStream(seed), centre: 1, length: 100 });
   const demonstrations = {
     name: 'scripted',
@@ -51,5 +51,5 @@ export async function scriptedTask(
       bound: 10,
       random: new RandomStream(7),
     });
-  return { task, makeReward };
+  return { task, makeReward, context };
 }

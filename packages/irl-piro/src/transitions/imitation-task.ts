@@ -10,6 +10,7 @@ import {
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
+import { rowSize } from './row-size.js';
 import { transitionRows, type TransitionRows } from './transition-rows.js';
 
 /** How transitions are weighed, the same for the expert's and the policy's. */
@@ -48,8 +49,8 @@ export class ImitationTask {
   /**
    * Reads the demonstrations of a run and checks them against its environment.
    *
-   * @throws MinorantError `MNR_IRL_NO_ENVIRONMENT`, `MNR_IRL_NO_DEMONSTRATIONS`, `MNR_IRL_OBSERVATION_SIZE`,
-   * `MNR_IRL_ACTION_SIZE` or `MNR_IRL_DISCRETE_VALUE`.
+   * @throws MinorantError `MNR_IRL_NO_ENVIRONMENT`, `MNR_IRL_NO_DEMONSTRATIONS`, `MNR_IRL_NO_TRANSITIONS`,
+   * `MNR_IRL_ACTION_SPACE`, `MNR_IRL_OBSERVATION_SIZE`, `MNR_IRL_ACTION_SIZE` or `MNR_IRL_DISCRETE_VALUE`.
    */
   static async create(
     algorithm: string,
@@ -104,8 +105,9 @@ export class ImitationTask {
 }
 
 /** Numbers in a recorded value of this space: the elements of a box, one for a discrete space's index. */
-function elements(space: EnvironmentContext['actionSpace']): number {
-  return space.kind === 'box' ? space.shape.reduce((product, size) => product * size, 1) : 1;
+function elements(space: Space): number {
+  const size = rowSize(space);
+  return space.kind === 'discrete' ? 1 : size;
 }
 
 /** Whether the values of a discrete space are among its numbers: others would leave their one-hot row, for the next one's. */

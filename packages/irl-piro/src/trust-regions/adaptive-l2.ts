@@ -17,7 +17,9 @@ export const adaptiveL2Fields = {
     .number()
     .positive()
     .optional()
-    .describe('Coefficient mu of the first outer iteration; 1 / target without it'),
+    .describe(
+      'Coefficient mu of the first outer iteration, as far as its bounds let it; 1 / target without it',
+    ),
   minimumCoefficient: z
     .number()
     .nonnegative()

@@ -12,7 +12,9 @@ export const linearBoundOptions = z.strictObject({
     .number()
     .nonnegative()
     .optional()
-    .describe('C; without it 2 / (1 - gamma), the smallest constant for which the bound is known to hold'),
+    .describe(
+      'C; without it the smallest constant for which the bound is known to hold: 2 for means over steps, 2 / (1 - gamma) for discounted sums',
+    ),
   ...boundFields,
 });
 

@@ -21,6 +21,6 @@ export interface CallbackV1 {
   onStart?(context: CallbackContext): void | Promise<void>;
   /** Called after each iteration, with what it reported. */
   onIteration?(context: CallbackContext, record: MetricRecord): void | Promise<void>;
-  /** Called when the run ends, for whatever reason. */
+  /** Called when the run ends, for whatever reason; what it throws after a failure is not heard. */
   onEnd?(context: CallbackContext): void | Promise<void>;
 }
