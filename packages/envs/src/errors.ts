@@ -69,6 +69,13 @@ export const errors = defineErrors({
       `${id} was given ${actual} numbers of actions; expected ${expected}.`,
     hint: 'Give the actions of all sub-environments one after the other in one flat array.',
   }),
+  MNR_VECTOR_SIZE: defineError<{ id: string; what: string; actual: number; expected: string }>({
+    summary: 'A vector environment was given too few or too many of something.',
+    kind: 'input',
+    message: ({ id, what, actual, expected }) =>
+      `The vector environment of ${id} was given ${actual} ${what}; expected ${expected}.`,
+    hint: 'There is at least one sub-environment and one worker; a list has one entry for each sub-environment.',
+  }),
   MNR_VECTOR_FINISHED: defineError<{ id: string; index: number }>({
     summary: 'A finished sub-environment was stepped although autoreset is disabled.',
     kind: 'input',

@@ -23,8 +23,8 @@ export const errors = defineErrors({
       found.startsWith('a discrete')
         ? 'Use `policy: sac-discrete`.'
         : found.startsWith('a box')
-          ? 'Use `policy: sac` for box actions; unbounded boxes need bounds first (wrapper RescaleAction or ClipAction).'
-          : 'Flatten the action space with a wrapper of @minorant/envs.',
+          ? 'Use `policy: sac` for box actions; it needs finite bounds in the environment, each lower one below its upper one.'
+          : 'Give the environment actions that are one box or one discrete choice.',
   }),
   MNR_RL_OBSERVATION_SPACE: defineError<{ component: string; environment: string; found: string }>({
     summary: 'A policy optimizer cannot read the observation space of the environment.',
@@ -53,6 +53,12 @@ export const errors = defineErrors({
     message: ({ what, found, expected }) =>
       `The given episodes hold ${what} of ${found} numbers; the environment has ${expected}.`,
     hint: 'Use episodes of this environment and version.',
+  }),
+  MNR_RL_VALUES: defineError<{ what: string; found: string; expected: string }>({
+    summary: 'Observations or actions that were given do not belong to the spaces of the environment.',
+    kind: 'input',
+    message: ({ what, found, expected }) => `The given ${what} have ${found}; expected ${expected}.`,
+    hint: 'Use episodes of this environment and version: whole rows, and discrete values as their numbers.',
   }),
   MNR_RL_DEMONSTRATION_SHARE: defineError<{ share: number }>({
     summary: 'The share of demonstrations in a batch is not within [0, 1).',

@@ -70,6 +70,21 @@ describe('the delivery of results', () => {
     run.dispose();
   });
 
+  it('is asked again after a runtime that was not ready', async () => {
+    const usual = await defaultRuntime();
+    let ready = false;
+    const runtime: OnnxRuntime = {
+      Tensor: usual.Tensor,
+      InferenceSession: {
+        create: (model, options) =>
+          ready ? usual.InferenceSession.create(model, options) : Promise.reject(new Error('no wasm here')),
+      },
+    };
+    await expect(deliveryOf(runtime)).rejects.toThrow('no wasm here');
+    ready = true;
+    expect(await deliveryOf(runtime)).toMatchObject({ fills: true });
+  });
+
   it('does not take another failure for the end of a call', async () => {
     const usual = await defaultRuntime();
     let fail = false;

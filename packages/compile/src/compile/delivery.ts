@@ -29,6 +29,8 @@ export function deliveryOf(runtime: OnnxRuntime): Promise<Delivery> {
   if (!answer) {
     answer = findOut(runtime);
     known.set(runtime, answer);
+    // A runtime that fails now may work later, as one whose WebAssembly could not be fetched.
+    answer.catch(() => known.delete(runtime));
   }
   return answer;
 }

@@ -75,6 +75,14 @@ describe('what cannot be compiled', () => {
   it('random numbers returned', () =>
     refused(() => tf.randomUniform([1]), 'MNR_COMPILE_RANDOM', 'tf.randomUniform'));
 
+  // One number is the same everywhere: a choice by it must not become the choice of every call.
+  it('choices by one random number', () =>
+    refused(
+      (a) => tf.where(tf.less(tf.randomUniform([1]), 0.5), a, tf.neg(a)),
+      'MNR_COMPILE_RANDOM',
+      'tf.randomUniform',
+    ));
+
   it('multinomial draws', () => refused((a) => tf.multinomial(a, 2), 'MNR_COMPILE_RANDOM', 'tf.multinomial'));
 
   it('tensors from outside that were disposed of', () => {

@@ -55,6 +55,33 @@ describe('exportOnnx', () => {
     expect([...(result['reward']!.data as Float32Array)]).toEqual([7, 17]);
   });
 
+  it('cuts rows only where it cuts at the end of them', async () => {
+    const inputs = { a: { shape: [null, 1] }, b: { shape: [null, 1] } };
+    const file = (fn: (a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor) => exportOnnx(fn, { inputs });
+    // The first rows of both together: "to the end" would be all of them.
+    await expect(file((a, b) => tf.slice(tf.concat([a, b]), [0, 0], [a.shape[0], 1]))).rejects.toThrow(
+      /Slice depends on the number of rows/,
+    );
+    const session = await ort.InferenceSession.create(
+      await file((a, b) => tf.slice(tf.concat([a, b], 1), [0, 1], [a.shape[0], 1])),
+    );
+    const rows = (...data: number[]) => new ort.Tensor('float32', Float32Array.from(data), [data.length, 1]);
+    const { output } = await session.run({ a: rows(1, 2, 3, 4), b: rows(5, 6, 7, 8) });
+    expect([...(output!.data as Float32Array)]).toEqual([5, 6, 7, 8]);
+  });
+
+  it('names the size of a result that has another number of rows by itself', async () => {
+    const inputs = { x: { shape: [null, 2] } };
+    const bytes = await exportOnnx((x: tf.Tensor2D) => ({ all: tf.reshape(x, [-1]), same: tf.neg(x) }), {
+      inputs,
+    });
+    const session = await ort.InferenceSession.create(bytes);
+    expect(session.outputMetadata.map((output) => output.isTensor && output.shape)).toEqual([
+      ['all_0'],
+      ['batch', 2],
+    ]);
+  });
+
   it('refuses what a file cannot hold', async () => {
     const v = tf.variable(tf.scalar(1));
     const inputs = { x: { shape: [null, 2] } };

@@ -6,7 +6,7 @@ import type { OnnxModel, OnnxNode } from '../onnx/model.js';
 import type { TensorType } from '../trace/element-array.js';
 import { isRecord } from '../trace/arguments.js';
 import { traceFunction, type TracedFunction } from '../trace/trace-function.js';
-import { freeBatchSize } from './free-batch-size.js';
+import { freeBatchSize, type ShapedModel } from './free-batch-size.js';
 
 /** An input of an exported function. */
 export interface ExportedInput {
@@ -60,11 +60,9 @@ export async function exportOnnx(
   await tf.ready();
   const name = options.name ?? (fn.name || 'anonymous');
   const free = Object.values(options.inputs).some(({ shape }) => shape[0] === null);
-  const model = traceWith(name, fn, options, 3);
-  return encodeModel({
-    ...(free ? freeBatchSize(name, model, traceWith(name, fn, options, 5), [3, 5]) : model),
-    metadata: options.metadata ?? {},
-  });
+  const first = traceWith(name, fn, options, 3);
+  const model = free ? freeBatchSize(name, first, traceWith(name, fn, options, 5), [3, 5]) : first.model;
+  return encodeModel({ ...model, metadata: options.metadata ?? {} });
 }
 
 /** The function's graph for a number of rows, with named inputs and outputs. */
@@ -73,7 +71,7 @@ function traceWith(
   fn: (...tensors: never[]) => tf.TensorContainer,
   { inputs, outputs }: ExportOptions,
   rows: number,
-): OnnxModel {
+): ShapedModel {
   const names = Object.keys(inputs);
   let returned: tf.TensorContainer = [];
   const args = tf.tidy(() =>
@@ -94,7 +92,8 @@ function traceWith(
         name,
         reason: 'it assigns variables, which a file has no place for',
       });
-    return withNames(name, traced, names, inputs, outputs ?? outputNames(name, returned));
+    const model = withNames(name, traced, names, inputs, outputs ?? outputNames(name, returned));
+    return { model, shapes: traced.shapes };
   } finally {
     tf.dispose(args);
   }

@@ -1,6 +1,12 @@
 import { errors } from '../errors.js';
 import type { OnnxInitializer, OnnxModel } from '../onnx/model.js';
 
+/** A graph, and the shapes of its values by name. */
+export interface ShapedModel {
+  readonly model: OnnxModel;
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+}
+
 /**
  * One graph for any number of rows out of two graphs of one function for two numbers of rows. They may differ only in
  * lists of sizes: a shape's differing entry becomes "what is left", the end of a slice "the end".
@@ -9,8 +15,8 @@ import type { OnnxInitializer, OnnxModel } from '../onnx/model.js';
  */
 export function freeBatchSize(
   name: string,
-  first: OnnxModel,
-  second: OnnxModel,
+  { model: first, shapes }: ShapedModel,
+  { model: second, shapes: otherShapes }: ShapedModel,
   rows: readonly [number, number],
 ): OnnxModel {
   const fail = (what: string) =>
@@ -29,7 +35,8 @@ export function freeBatchSize(
       const b = others.get(second.nodes[n]!.inputs[i]!);
       if (Boolean(a) !== Boolean(b)) throw fail(`an input of ${node.op}`);
       if (!a || !b || same(a, b)) return input;
-      const free = freed(node.op, i, a, b, rows);
+      const sliced = [shapes.get(node.inputs[0]!)!, otherShapes.get(second.nodes[n]!.inputs[0]!)!] as const;
+      const free = freed(node.op, i, a, b, rows, sliced);
       if (!free) throw fail(`a constant of ${node.op}`);
       added.push({ ...free, name: `${input}_${n}` });
       return `${input}_${n}`;
@@ -42,7 +49,10 @@ export function freeBatchSize(
     initializers: [...first.initializers.filter((initializer) => used.has(initializer.name)), ...added],
     outputs: first.outputs.map((output, i) => ({
       ...output,
-      shape: output.shape.map((size, axis) => (size === second.outputs[i]!.shape[axis] ? size : 'batch')),
+      shape: output.shape.map((size, axis) => {
+        if (size === second.outputs[i]!.shape[axis]) return size;
+        return size === rows[0] ? 'batch' : `${output.name}_${axis}`;
+      }),
     })),
   };
 }
@@ -53,13 +63,18 @@ function same(a: OnnxInitializer, b: OnnxInitializer): boolean {
   );
 }
 
-/** A list of sizes that holds for any number of rows. */
+/**
+ * A list of sizes that holds for any number of rows.
+ *
+ * @param shapes - of the node's first input in both graphs
+ */
 function freed(
   op: string,
   input: number,
   a: OnnxInitializer,
   b: OnnxInitializer,
   rows: readonly [number, number],
+  shapes: readonly [readonly number[], readonly number[]],
 ): OnnxInitializer | undefined {
   if (a.type !== 'int64' || a.bytes.length !== b.bytes.length) return undefined;
   const [x, y] = [a, b].map(({ bytes }) => new BigInt64Array(bytes.slice().buffer)) as [
@@ -70,7 +85,12 @@ function freed(
   const proportional = differing.every((i) => x[i]! * BigInt(rows[1]) === y[i]! * BigInt(rows[0]));
   if (!proportional) return undefined;
   if (op === 'Reshape' && input === 1 && differing.length === 1) x[differing[0]!] = -1n;
-  else if (op === 'Slice' && input === 2) for (const i of differing) x[i] = 2n ** 62n;
-  else return undefined;
+  else if (op === 'Slice' && input === 2) {
+    // Ends of axes, in their order: one before the end of its axis is no "end" for other numbers of rows.
+    const whole = (ends: BigInt64Array, shape: readonly number[]) =>
+      differing.every((i) => Number(ends[i]) === shape[i]);
+    if (!whole(x, shapes[0]) || !whole(y, shapes[1])) return undefined;
+    for (const i of differing) x[i] = 2n ** 62n;
+  } else return undefined;
   return { ...a, bytes: new Uint8Array(x.buffer) };
 }

@@ -98,7 +98,10 @@ function factorOf(value: TracedValue): number | undefined {
     : undefined;
 }
 
-/** Two multiplications by constant numbers, one after the other, as one. */
+/** Smaller numbers lose digits in float32. */
+const smallestNormal = 2 ** -126;
+
+/** Two multiplications by constant numbers, one after the other, as one, where float32 holds their product. */
 function scaledTwice(graph: Graph, a: TracedValue, b: TracedValue): TracedValue | undefined {
   for (const [number, value] of [
     [a, b],
@@ -106,8 +109,11 @@ function scaledTwice(graph: Graph, a: TracedValue, b: TracedValue): TracedValue 
   ] as const) {
     const factor = factorOf(reduced(graph, number));
     const before = graph.scaling(value);
-    if (factor !== undefined && before)
-      return binary(graph, 'Mul', before.of, graph.scalar(factor * before.factor));
+    if (factor === undefined || !before) continue;
+    const product = factor * before.factor;
+    const size = Math.abs(Math.fround(product));
+    if (product === 0 || (size >= smallestNormal && size < Infinity))
+      return binary(graph, 'Mul', before.of, graph.scalar(product));
   }
   return undefined;
 }
@@ -158,8 +164,8 @@ function partsLike(
 /** `condition ? a : b` with broadcasting. */
 export function where(graph: Graph, condition: TracedValue, a: TracedValue, b: TracedValue): TracedValue {
   const shape = broadcastShape(condition.shape, broadcastShape(a.shape, b.shape));
-  if (condition.constant?.uniform !== undefined)
-    return graph.broadcast(condition.constant.uniform === 0 ? b : a, shape);
+  const { uniform, random } = condition.constant ?? {};
+  if (uniform !== undefined && !random) return graph.broadcast(uniform === 0 ? b : a, shape);
   const [c, x, y] = [condition, a, b].map((value) => reduced(graph, value)) as [
     TracedValue,
     TracedValue,

@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Graph } from '../trace/graph.js';
 import type { TracedValue } from '../trace/traced-value.js';
 import { binary, cast, where } from './arithmetic.js';
+import { number } from './elementwise.js';
 import { kernel, type KernelTranslation } from './kernel-translation.js';
 import { normaliseAxes, reshape, sizeOf, transpose } from './shapes.js';
 
@@ -42,11 +43,27 @@ export const indexingKernels: readonly KernelTranslation[] = [
   ),
   kernel<{ numSegments: number }>(
     'UnsortedSegmentSum',
-    'ScatterND',
+    'ScatterND, Where',
     ({ graph, inputs: { x, segmentIds }, attrs }) => {
-      const column = reshape(graph, segmentIds, [...segmentIds.shape, 1]);
       const shape = [attrs.numSegments, ...x.shape.slice(segmentIds.rank)];
-      return scatterAdd(graph, shape, column, x);
+      const column = reshape(graph, segmentIds, [...segmentIds.shape, 1]);
+      const known = segmentIds.constant?.random ? undefined : segmentIds.constant?.values;
+      if (known?.every((id) => id >= 0 && id < attrs.numSegments)) return scatterAdd(graph, shape, column, x);
+      // TensorFlow.js leaves rows of other segments out; ONNX counts negative ones from the end.
+      const inside = (ids: TracedValue): TracedValue =>
+        binary(
+          graph,
+          'And',
+          binary(graph, 'GreaterOrEqual', ids, number(graph, 0, ids), 'bool'),
+          binary(graph, 'Less', ids, number(graph, attrs.numSegments, ids), 'bool'),
+          'bool',
+        );
+      const rows = reshape(graph, segmentIds, [
+        ...segmentIds.shape,
+        ...x.shape.slice(segmentIds.rank).map(() => 1),
+      ]);
+      const places = where(graph, inside(column), column, number(graph, 0, column));
+      return scatterAdd(graph, shape, places, where(graph, inside(rows), x, number(graph, 0, x)));
     },
   ),
 ];

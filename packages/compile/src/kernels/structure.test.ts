@@ -248,6 +248,21 @@ describe('kernels that gather and scatter', () => {
     })),
   );
   operationTest(
+    'unsortedSegmentSum, rows of segment -1 left out',
+    fc.tuple(tensors([4, 3]), tensors([4], { dtype: 'int32', min: -1, max: 2 })).map((inputs) => ({
+      inputs,
+      run: (x, at) => tf.unsortedSegmentSum(x, at, 3),
+    })),
+  );
+  operationTest(
+    'unsortedSegmentSum, rows of segments beyond the last left out',
+    fc.tuple(tensors([6, 2]), tensors([6], { dtype: 'int32', min: -2, max: 5 })).map((inputs) => ({
+      inputs,
+      run: (x, at) => tf.unsortedSegmentSum(x, at, 3),
+    })),
+    { gradients: false },
+  );
+  operationTest(
     'oneHot',
     shapes(0, 2).chain((shape) =>
       fc

@@ -87,6 +87,11 @@ describe('Adam', () => {
     const unused = tf.variable(tf.scalar(1));
     const optimizer = new Adam([x, unused], { learningRate: 0.05 });
     expect(() => optimizer.minimize(() => tf.square(x))).toThrow(/does not depend on/);
+    // Also the only one, where TensorFlow.js itself finds nothing to differentiate.
+    const one = new Adam([unused], { learningRate: 0.05 });
+    expect(() => one.minimize(() => tf.square(x))).toThrow(
+      expect.objectContaining({ code: 'MNR_COMPILE_NO_GRADIENT' }),
+    );
   });
 
   it('leaves no tensor behind', () => {

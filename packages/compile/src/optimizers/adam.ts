@@ -91,7 +91,7 @@ export class Adam implements Stateful {
    */
   minimize(loss: () => tf.Tensor): tf.Scalar {
     return tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(loss as () => tf.Scalar, [...this.parameters]);
+      const { value, grads } = this.#gradients(loss);
       this.applyGradients(
         this.parameters.map((p) => {
           const gradient = grads[p.name];
@@ -101,6 +101,18 @@ export class Adam implements Stateful {
       );
       return value;
     });
+  }
+
+  #gradients(loss: () => tf.Tensor): ReturnType<typeof tf.variableGrads> {
+    try {
+      return tf.variableGrads(loss as () => tf.Scalar, [...this.parameters]);
+    } catch (error) {
+      // What TensorFlow.js says where the loss depends on none of them.
+      const [p] = this.parameters;
+      if (!p || !(error instanceof Error) || !error.message.startsWith('Cannot find a connection'))
+        throw error;
+      throw errors.MNR_COMPILE_NO_GRADIENT({ variable: p.name, shape: p.shape });
+    }
   }
 
   /** Moves the parameters one step along given gradients, one for each parameter, of its shape. */

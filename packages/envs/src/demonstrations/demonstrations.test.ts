@@ -109,6 +109,22 @@ describe("Minari's layout", () => {
     expect(readdirSync(join(folder, 'example-v0/data')).sort()).toEqual(['main_data.hdf5', 'metadata.json']);
     const reader = await MinariReader.open(join(folder, 'example-v0'));
     expect(reader.header.observationSpace).toEqual(box(3));
+    // The folder's metadata names no environment, the data file beside it does.
+    expect(reader.header.environmentId).toBe('Example-v0');
+    reader.close();
+  });
+
+  it('takes the environment of the metadata where both name one', async () => {
+    const path = join(folder, 'named-v0');
+    const environmentSpecification = JSON.stringify({ id: 'Hopper-v5' });
+    const spaces = { observationSpace: box(3), actionSpace: box(2) };
+    const writer = await MinariWriter.create({
+      ...{ path, ...spaces, environmentId: 'Example-v0', environmentSpecification },
+    });
+    writer.write(episode(3));
+    writer.close();
+    const reader = await MinariReader.open(path);
+    expect(reader.header.environmentId).toBe('Hopper-v5');
     reader.close();
   });
 
@@ -157,12 +173,48 @@ describe("Minari's layout", () => {
       const writer = await create();
       // Where the file is to be there is a folder now.
       mkdirSync(path);
-      expect(() => writer.close()).toThrow();
+      expect(() => writer.close()).toThrow(
+        expect.objectContaining({
+          code: 'MNR_DEMONSTRATIONS_WRITE',
+          message: expect.stringContaining(path) as string,
+        }),
+      );
       expect(readdirSync(join(folder, 'unfinished'))).toEqual(['unfinished.hdf5']);
       rmSync(join(folder, 'unfinished'), { recursive: true });
       (await create()).discard();
       expect(existsSync(join(folder, 'unfinished'))).toBe(false);
     }
+  });
+});
+
+describe('writers', () => {
+  const create = {
+    minari: (path: string) =>
+      MinariWriter.create({ path, observationSpace: box(3), actionSpace: box(2), overwrite: true }),
+    d4rl: (path: string) => D4rlWriter.create({ path, observationSize: 3, actionSize: 2, overwrite: true }),
+  };
+
+  it.each(['minari', 'd4rl'] as const)('of %s refuse episodes of another size', async (layout) => {
+    const path = join(folder, `sizes-${layout}.hdf5`);
+    const writer = await create[layout](path);
+    for (const [wrong, what] of [
+      [episode(3, 4, 2), `observations in the episode to be written have 4 numbers, but ${path} has 3`],
+      [episode(3, 3, 1), `actions in the episode to be written have 1 numbers, but ${path} has 2`],
+    ] as const)
+      expect(() => writer.write(wrong)).toThrow(
+        expect.objectContaining({
+          code: 'MNR_DEMONSTRATIONS_MISMATCH',
+          message: expect.stringContaining(what) as string,
+        }),
+      );
+    writer.discard();
+  });
+
+  it.each(['minari', 'd4rl'] as const)('of %s refuse a folder before they begin', async (layout) => {
+    const path = join(folder, `folder-${layout}.hdf5`);
+    mkdirSync(path);
+    expect((await code(create[layout](path))).code).toBe('MNR_DEMONSTRATIONS_WRITE');
+    rmSync(path, { recursive: true });
   });
 });
 
@@ -285,6 +337,11 @@ describe('bad files', () => {
       '/episode_0/terminations',
       () => ({ ...good(), 'episode_0/terminations': { data: [0, 0, 2, 0], shape: [4] } }),
     ],
+    [
+      'MNR_DEMONSTRATIONS_SHAPE',
+      '/episode_0/observations',
+      () => ({ ...good(), 'episode_0/observations': zeros(5, 0) }),
+    ],
     ['MNR_DEMONSTRATIONS_LAYOUT', 'weights', () => ({ weights: zeros(3) })],
     ['MNR_DEMONSTRATIONS_LAYOUT', 'nothing', () => ({})],
   ])('%s naming %s', async (expected, place, make) => {
@@ -306,6 +363,38 @@ describe('bad files', () => {
     const path = await write(join(folder, 'metadata-v0'), [episode(3)]);
     writeFileSync(join(path, 'data/metadata.json'), '{"observation_space": "{\\"type\\": \\"Boxy\\"}"}');
     expect((await code(readAll(path))).code).toBe('MNR_DEMONSTRATIONS_METADATA');
+  });
+
+  it('refuses data and spaces that do not belong together', async () => {
+    const path = await write(join(folder, 'spaces-v0'), [episode(3)]);
+    const metadata = join(path, 'data/metadata.json');
+    const space = (values: object) =>
+      writeFileSync(metadata, JSON.stringify({ observation_space: JSON.stringify(values) }));
+    const four = { type: 'Box', dtype: 'float64', shape: [4], low: [0, 0, 0, 0], high: [1, 1, 1, 1] };
+    space(four);
+    expect(await code(readAll(path))).toMatchObject({
+      code: 'MNR_DEMONSTRATIONS_SHAPE',
+      message: expect.stringContaining('rows of 3 numbers, expected rows of 4, as its space says') as string,
+    });
+    space({ ...four, high: [1, 1, 1] });
+    expect((await code(readAll(path))).message).toContain(
+      'a Box of shape [4] has 4 lower and 3 upper bounds',
+    );
+    // Our spaces begin at 0.
+    space({ type: 'MultiDiscrete', dtype: 'int64', nvec: [2, 2, 2], start: [0, 1, 0] });
+    expect((await code(readAll(path))).message).toContain('a MultiDiscrete that starts at [0, 1, 0]');
+  });
+
+  it('refuses an observation without members', async () => {
+    const { 'episode_0/observations': _, ...rest } = good();
+    const path = raw('no-members.hdf5', rest);
+    const file = new h5wasm.File(path, 'a');
+    (file.get('episode_0') as InstanceType<typeof h5wasm.Group>).create_group('observations');
+    file.close();
+    expect(await code(readAll(path))).toMatchObject({
+      code: 'MNR_DEMONSTRATIONS_SHAPE',
+      message: expect.stringContaining('/episode_0/observations') as string,
+    });
   });
 
   it('gives coded errors only, whatever bytes are cut off or changed', async () => {

@@ -14,7 +14,7 @@ export interface DemonstrationHeader {
   readonly actionSpace?: Space;
   /** Numbers in one flattened observation. */
   readonly observationSize: number;
-  /** Numbers in one flattened action; a discrete action is a one-hot row. */
+  /** Numbers in one flattened action; a discrete one is stored as its number and counts as one. */
   readonly actionSize: number;
   /** Steps of each episode. */
   readonly lengths: readonly number[];

@@ -7,6 +7,7 @@ import type {
   StepResult,
 } from '@minorant/core';
 
+import { errors } from '../errors.js';
 import { box } from '../spaces/create-spaces.js';
 import { Wrapper } from '../wrappers/wrapper.js';
 import type { MazeObservation } from './maze.js';
@@ -32,13 +33,19 @@ export class FlattenGoal extends Wrapper<Float64Array, SpaceValue, MazeObservati
   /** Whether the position is added to what the agent feels. */
   readonly #adds: boolean;
 
+  /** @throws MNR_WRAPPER_SPACE when observations are not those of a maze. */
   constructor(environment: EnvironmentV1<MazeObservation>) {
     super(environment);
     const { observationSpace } = environment;
-    const inner = observationSpace.kind === 'dict' ? observationSpace.spaces['observation'] : undefined;
-    const size = inner?.kind === 'box' ? inner.low.length : 0;
+    const parts = observationSpace.kind === 'dict' ? observationSpace.spaces : {};
+    const inner = parts['observation'];
+    if (inner?.kind !== 'box' || !('achieved_goal' in parts) || !('desired_goal' in parts))
+      throw errors.MNR_WRAPPER_SPACE({
+        ...{ wrapper: 'FlattenGoal', id: this.id },
+        expected: 'a dictionary of observation, achieved_goal and desired_goal, as mazes give it',
+      });
     this.#adds = !environment.id.startsWith('PointMaze');
-    this.#space = box({ shape: [size + (this.#adds ? 4 : 2)] });
+    this.#space = box({ shape: [inner.low.length + (this.#adds ? 4 : 2)] });
   }
 
   override get observationSpace(): BoxSpace {

@@ -200,7 +200,7 @@ export class Maze implements Environment<MazeObservation> {
 
   #freeCell(option: string, value: unknown): MazePoint | undefined {
     if (value === undefined || value === null) return undefined;
-    const [row, column] = value as [number, number];
+    const [row, column] = (Array.isArray(value) ? value : []) as [number, number];
     const mark = this.layout.map[row]?.[column];
     if (mark === undefined || mark === '1')
       throw taskErrors.MNR_MAZE_CELL({ option, actual: JSON.stringify(value) });

@@ -106,6 +106,7 @@ describe('mazes', () => {
       expect([...observation.observation.slice(2)]).toEqual([0, 0]);
     }
     expect(() => environment.reset({ options: { goalCell: [0, 0] } })).toThrow('goalCell = [0,0]');
+    expect(() => environment.reset({ options: { resetCell: 5 } })).toThrow('resetCell = 5');
     environment.dispose();
   });
 
@@ -163,6 +164,14 @@ describe('mazes', () => {
       expect([...position]).toEqual([...expected.achieved_goal]);
       flat.dispose();
     }
+  });
+
+  it('are what the wrapper wraps, and nothing else', async () => {
+    const pole = await make('CartPole-v1');
+    expect(() => new FlattenGoal(pole as never)).toThrow(
+      expect.objectContaining({ code: 'MNR_WRAPPER_SPACE' }),
+    );
+    pole.dispose();
   });
 
   it('take a map of your own', async () => {

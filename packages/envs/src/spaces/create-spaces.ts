@@ -39,7 +39,8 @@ export function box({ low = -Infinity, high = Infinity, shape, dtype = 'float64'
   const sizes = [low, high].filter((bound) => typeof bound !== 'number').map((bound) => bound.length);
   const dimensions = shape ?? sizes.slice(0, 1);
   const size = dimensions.reduce((product, n) => product * n, 1);
-  if (dimensions.length === 0) throw invalid('a box', 'neither shape nor an array of bounds', 'one of them');
+  if (shape === undefined && sizes.length === 0)
+    throw invalid('a box', 'neither shape nor an array of bounds', 'one of them');
   if (sizes.some((n) => n !== size))
     throw invalid(
       'a box',

@@ -51,6 +51,12 @@ describe('spaces', () => {
     );
   });
 
+  it('has boxes of a single number, without axes', () => {
+    const number = box({ low: -1, high: 1, shape: [] });
+    expect(number).toMatchObject({ shape: [], low: Float64Array.of(-1), high: Float64Array.of(1) });
+    expect(spaceFromJson(spaceToJson(number))).toEqual(number);
+  });
+
   it('refuses bounds that make no box', () => {
     expect(() => box({ low: [0, 2], high: 1 })).toThrow(/low 2 above high 1 at element 1/);
     expect(() => box({ low: [0, 2], high: 1, shape: [3] })).toThrow(/2 bounds for shape \[3\]/);

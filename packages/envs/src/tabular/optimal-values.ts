@@ -24,7 +24,7 @@ export interface OptimalValuesOptions {
 
 /**
  * The values of the best policy, by value iteration (Sutton and Barto, 2nd edition, section 4.4). It makes the expert of
- * the small tasks; the entropy-regularised version is in `@minorant/rl`.
+ * the small tasks; the entropy-regularised version is in `@minorant/irl-piro`.
  */
 export function optimalValues(mdp: TabularMdp, options: OptimalValuesOptions = {}): OptimalValues {
   const { states, actions, transitions, reward } = mdp;

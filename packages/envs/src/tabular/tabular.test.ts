@@ -33,6 +33,17 @@ describe('tables', () => {
     expect([...gamble.features]).toEqual([1, 0, 0, 1]);
   });
 
+  it('adds up entries of one state of a table from elsewhere', () => {
+    const transitions = {
+      rowStarts: Int32Array.of(0, 1, 4, 5, 6),
+      nextStates: Int32Array.of(0, 0, 1, 0, 1, 1),
+      probabilities: Float64Array.of(1, 0.5, 0.25, 0.25, 1, 1),
+    };
+    const repeated = { ...gamble, transitions };
+    checkTabularMdp(repeated);
+    expect(denseTransitions(repeated)).toEqual(denseTransitions(gamble));
+  });
+
   it('has the values of the closed form', () => {
     // Staying: 1 / (1 - 0.9) = 10. Gambling for ever: v = 2 + 0.9 * 0.75 * v, v = 2 / 0.325.
     const { values, greedyActions } = optimalValues(gamble);

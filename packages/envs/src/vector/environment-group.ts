@@ -42,7 +42,7 @@ export class EnvironmentGroup {
   readonly actionSpace: Space;
   /** Numbers in one flattened observation. */
   readonly observationSize: number;
-  /** Numbers in one flattened action; a discrete action is a one-hot row. */
+  /** Numbers in one flattened action; a discrete action takes one. */
   readonly actionSize: number;
   readonly #environments: readonly EnvironmentV1<SpaceValue>[];
   readonly #inner: Space;
@@ -89,7 +89,7 @@ export class EnvironmentGroup {
     });
   }
 
-  /** Takes one step with an action of `actionSpace`. */
+  /** Takes one step in each, with its part of the flat `actions`, and writes the results into `target`. */
   step(actions: Float64Array, target: GroupArrays): EnvironmentInfo[] {
     return this.#environments.map((environment, i) => {
       if (this.#finished[i]) return this.#stepFinished(environment, i, target);

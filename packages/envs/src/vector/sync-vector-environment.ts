@@ -10,6 +10,7 @@ import type {
 
 import { errors } from '../errors.js';
 import { make } from '../registry/registry.js';
+import { checkCount, checkLength, checkReset } from './check-sizes.js';
 import { type Autoreset, EnvironmentGroup } from './environment-group.js';
 import { spreadSeeds } from './spread-seeds.js';
 
@@ -59,8 +60,13 @@ export class SyncVectorEnvironment implements VectorEnvironmentV1 {
   /** Observations of sub-environments that a masked reset leaves alone. */
   readonly #observations: Float64Array;
 
-  /** Owns the environments from now on. */
+  /**
+   * Owns the environments from now on.
+   *
+   * @throws MNR_VECTOR_SIZE when there is none.
+   */
   constructor(environments: readonly EnvironmentV1<SpaceValue>[], autoreset: Autoreset = 'next-step') {
+    checkCount('nothing', 'sub-environments', environments.length);
     this.#group = new EnvironmentGroup(environments, autoreset);
     this.id = this.#group.id;
     this.observationSpace = this.#group.observationSpace;
@@ -70,18 +76,25 @@ export class SyncVectorEnvironment implements VectorEnvironmentV1 {
     this.#observations = new Float64Array(this.count * this.#group.observationSize);
   }
 
-  /** Makes `count` copies of a registered environment. */
+  /**
+   * Makes `count` copies of a registered environment.
+   *
+   * @throws MNR_VECTOR_SIZE when `count` is not an integer from one up, and what `make` throws.
+   */
   static async make(
     id: string,
     { count, options, autoreset }: VectorOptions,
   ): Promise<SyncVectorEnvironment> {
+    checkCount(id, 'sub-environments', count);
     const environments: EnvironmentV1<SpaceValue>[] = [];
     for (let i = 0; i < count; i++) environments.push(await make(id, options));
     return new SyncVectorEnvironment(environments, autoreset);
   }
 
+  /** @throws MNR_VECTOR_SIZE when seeds or mask have not one entry for each sub-environment. */
   reset({ seed, mask }: VectorResetOptions = {}): ReturnType<VectorEnvironmentV1['reset']> {
     return attempt(() => {
+      checkReset(this.id, seed, mask, this.count);
       const infos = this.#group.reset(this.#observations, spreadSeeds(seed, this.count), mask);
       return { observations: this.#observations.slice(), infos };
     });
@@ -108,7 +121,11 @@ export class SyncVectorEnvironment implements VectorEnvironmentV1 {
   }
 
   restore(snapshot: Snapshot): Promise<void> {
-    return attempt(() => this.#group.restore(Object.values(snapshot.parts!), this.#observations));
+    return attempt(() => {
+      const parts = Object.values(snapshot.parts!);
+      checkLength(this.id, 'snapshots', parts, this.count);
+      this.#group.restore(parts, this.#observations);
+    });
   }
 
   dispose(): Promise<void> {

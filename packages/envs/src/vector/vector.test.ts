@@ -168,6 +168,53 @@ describe('vector environments', () => {
     single.dispose();
   });
 
+  it('refuses sizes that do not fit', async () => {
+    for (const count of [0, 1.5, NaN])
+      for (const make of [sync, worker])
+        await expect(make('CartPole-v1', { count })).rejects.toMatchObject({
+          code: 'MNR_VECTOR_SIZE',
+          message: `The vector environment of CartPole-v1 was given ${count} sub-environments; expected an integer from one up.`,
+        });
+    await expect(worker('CartPole-v1', { count: 2, workers: 0 })).rejects.toThrow(
+      /given 0 workers; expected an integer from one up/,
+    );
+    for (const vector of [
+      await sync('CartPole-v1', { count: 3 }),
+      await worker('CartPole-v1', { count: 3, workers: 2 }),
+    ]) {
+      await expect(vector.reset({ seed: [5, 6] })).rejects.toThrow(/given 2 seeds; expected 3/);
+      await expect(vector.reset({ seed: 5, mask: [true] })).rejects.toThrow(
+        /given 1 entries of the mask; expected 3/,
+      );
+      const { parts } = await vector.snapshot();
+      const { 2: _, ...two } = parts!;
+      await expect(vector.restore({ parts: two })).rejects.toThrow(/given 2 snapshots; expected 3/);
+    }
+  });
+
+  it('steps in the order of the calls, also where nobody waits between them', async () => {
+    const one = await sync('CartPole-v1', { count: 2 });
+    const two = await worker('CartPole-v1', { count: 2, workers: 2 });
+    const played = [];
+    for (const vector of [one, two]) {
+      const reset = vector.reset({ seed: 1 });
+      const steps = [Float64Array.of(0, 1), Float64Array.of(1, 1)].map((actions) => vector.step(actions));
+      played.push([await reset, ...(await Promise.all(steps))].map(({ observations }) => observations));
+    }
+    expect(played[1]).toEqual(played[0]);
+    expect(played[0]![2]).not.toEqual(played[0]![1]);
+  });
+
+  it('can be disposed of twice, and says so when it is used afterwards', async () => {
+    const vector = await worker('CartPole-v1', { count: 1 });
+    await vector.dispose();
+    await vector.dispose();
+    await expect(vector.step(Float64Array.of(0))).rejects.toMatchObject({
+      code: 'MNR_VECTOR_WORKER',
+      message: expect.stringContaining('it was disposed of') as string,
+    });
+  });
+
   it('reports what goes wrong in a worker', async () => {
     await expect(worker('Hopper-v9', { count: 1 })).rejects.toThrow(
       /worker .*Hopper-v9 failed: There is no environment/,

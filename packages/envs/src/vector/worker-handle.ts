@@ -58,15 +58,20 @@ export class WorkerHandle {
     return this.#request(0);
   }
 
-  /** Ends the thread after it has freed its environments. */
+  /** Ends the thread after it has freed its environments; a second call does nothing. */
   async dispose(): Promise<void> {
-    if (this.#failure === undefined) {
-      const freed = this.send({ kind: 'dispose' });
-      this.#disposed = true;
-      await freed;
+    try {
+      if (this.#failure === undefined) {
+        const freed = this.send({ kind: 'dispose' });
+        this.#disposed = true;
+        await freed;
+      }
+    } finally {
+      // Nobody would answer a later command.
+      this.#failure ??= 'it was disposed of';
+      this.#port.close();
+      await this.#worker.terminate();
     }
-    this.#port.close();
-    await this.#worker.terminate();
   }
 
   async #request(isStep: 0 | 1): Promise<WorkerAnswer> {

@@ -10,6 +10,7 @@ import type {
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
+import { checkCount, checkLength, checkReset } from './check-sizes.js';
 import { actionSizeOf, type Autoreset } from './environment-group.js';
 import { spreadSeeds } from './spread-seeds.js';
 import type { VectorOptions, VectorResetOptions } from './sync-vector-environment.js';
@@ -63,6 +64,8 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
   /** First sub-environment of each worker, and the count as the last element. */
   readonly #bounds: readonly number[];
   readonly #arrays: Arrays;
+  /** The call before: workers take one command at a time. */
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     id: string,
@@ -90,9 +93,15 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
     };
   }
 
-  /** Starts the workers and makes `count` copies of a registered environment in them. */
+  /**
+   * Starts the workers and makes `count` copies of a registered environment in them.
+   *
+   * @throws MNR_VECTOR_SIZE when `count` or `workers` is not an integer from one up, MNR_VECTOR_WORKER when a worker fails.
+   */
   static async make(id: string, options: WorkerVectorOptions): Promise<WorkerVectorEnvironment> {
     const { count, autoreset = 'next-step', modules = [], infos = 'ends' } = options;
+    checkCount(id, 'sub-environments', count);
+    if (options.workers !== undefined) checkCount(id, 'workers', options.workers);
     const threads = Math.min(options.workers ?? availableParallelism(), count);
     const bounds = Array.from({ length: threads + 1 }, (_, i) => Math.floor((i * count) / threads));
     const workers = bounds.slice(0, -1).map(
@@ -126,49 +135,71 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
     }
   }
 
-  async reset({ seed, mask }: VectorResetOptions = {}): ReturnType<VectorEnvironmentV1['reset']> {
-    const seeds = spreadSeeds(seed, this.count);
-    const answers = await Promise.all(
-      this.#workers.map((worker, i) => {
-        const [from, to] = [this.#bounds[i]!, this.#bounds[i + 1]!];
-        return worker.send({ kind: 'reset', seeds: seeds.slice(from, to), mask: mask?.slice(from, to) });
-      }),
-    );
-    return { observations: Float64Array.from(this.#arrays.observations), infos: this.#infos(answers) };
+  /** @throws MNR_VECTOR_SIZE when seeds or mask have not one entry for each sub-environment. */
+  reset({ seed, mask }: VectorResetOptions = {}): ReturnType<VectorEnvironmentV1['reset']> {
+    return this.#next(async () => {
+      checkReset(this.id, seed, mask, this.count);
+      const seeds = spreadSeeds(seed, this.count);
+      const answers = await Promise.all(
+        this.#workers.map((worker, i) => {
+          const [from, to] = [this.#bounds[i]!, this.#bounds[i + 1]!];
+          return worker.send({ kind: 'reset', seeds: seeds.slice(from, to), mask: mask?.slice(from, to) });
+        }),
+      );
+      return { observations: Float64Array.from(this.#arrays.observations), infos: this.#infos(answers) };
+    });
   }
 
-  async step(actions: Float64Array): Promise<VectorStepResult> {
-    const expected = this.#arrays.actions.length;
-    if (actions.length !== expected)
-      throw errors.MNR_VECTOR_ACTIONS({ id: this.id, actual: actions.length, expected });
-    this.#arrays.actions.set(actions);
-    const answers = await Promise.all(this.#workers.map((worker) => worker.step()));
-    const { observations, rewards, terminated, truncated } = this.#arrays;
-    return {
-      observations: Float64Array.from(observations),
-      rewards: Float64Array.from(rewards),
-      terminated: Uint8Array.from(terminated),
-      truncated: Uint8Array.from(truncated),
-      infos: this.#infos(answers),
-    };
+  step(actions: Float64Array): Promise<VectorStepResult> {
+    // As given: the caller may write into its array while another call is under way.
+    const given = actions.slice();
+    return this.#next(async () => {
+      const expected = this.#arrays.actions.length;
+      if (given.length !== expected)
+        throw errors.MNR_VECTOR_ACTIONS({ id: this.id, actual: given.length, expected });
+      this.#arrays.actions.set(given);
+      const answers = await Promise.all(this.#workers.map((worker) => worker.step()));
+      const { observations, rewards, terminated, truncated } = this.#arrays;
+      return {
+        observations: Float64Array.from(observations),
+        rewards: Float64Array.from(rewards),
+        terminated: Uint8Array.from(terminated),
+        truncated: Uint8Array.from(truncated),
+        infos: this.#infos(answers),
+      };
+    });
   }
 
-  async snapshot(): Promise<Snapshot> {
-    const answers = await Promise.all(this.#workers.map((worker) => worker.send({ kind: 'snapshot' })));
-    return { parts: Object.fromEntries(answers.flatMap((answer) => answer.snapshots!).entries()) };
+  snapshot(): Promise<Snapshot> {
+    return this.#next(async () => {
+      const answers = await Promise.all(this.#workers.map((worker) => worker.send({ kind: 'snapshot' })));
+      return { parts: Object.fromEntries(answers.flatMap((answer) => answer.snapshots!).entries()) };
+    });
   }
 
-  async restore(snapshot: Snapshot): Promise<void> {
-    const parts = Object.values(snapshot.parts!);
-    await Promise.all(
-      this.#workers.map((worker, i) =>
-        worker.send({ kind: 'restore', snapshots: parts.slice(this.#bounds[i], this.#bounds[i + 1]) }),
-      ),
-    );
+  restore(snapshot: Snapshot): Promise<void> {
+    return this.#next(async () => {
+      const parts = Object.values(snapshot.parts!);
+      checkLength(this.id, 'snapshots', parts, this.count);
+      await Promise.all(
+        this.#workers.map((worker, i) =>
+          worker.send({ kind: 'restore', snapshots: parts.slice(this.#bounds[i], this.#bounds[i + 1]) }),
+        ),
+      );
+    });
   }
 
-  async dispose(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.dispose()));
+  dispose(): Promise<void> {
+    return this.#next(async () => {
+      await Promise.all(this.#workers.map((worker) => worker.dispose()));
+    });
+  }
+
+  /** Runs a call after those before it. */
+  #next<T>(call: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(call);
+    this.#last = run.catch(() => undefined);
+    return run;
   }
 
   #infos(answers: readonly WorkerAnswer[]): EnvironmentInfo[] {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -121,6 +121,19 @@ describe('capturing', () => {
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),
 );
+
+describe('writing a page', () => {
+  it('leaves nothing behind where it fails', async () => {
+    const [episode] = await record('CartPole-v1');
+    const scenes = [await capture('CartPole-v1', episode!)];
+    const parent = join(folder, 'taken');
+    mkdirSync(join(parent, 'page.html'), { recursive: true });
+    expect(() => writeReplay({ scenes, title: 'taken', out: join(parent, 'page.html') })).toThrow(
+      expect.objectContaining({ code: 'MNR_DEMONSTRATIONS_WRITE' }),
+    );
+    expect(readdirSync(parent)).toEqual(['page.html']);
+  });
+});
 
 describe.skipIf(executablePath === undefined)('the page in Chromium', () => {
   let browser: Browser;

@@ -1,16 +1,16 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import type { EnvironmentV1, SpaceValue } from '@minorant/core';
+import { makeFolders, type EnvironmentV1, type SpaceValue } from '@minorant/core';
 
-import { demonstrationErrors } from '../demonstrations/errors.js';
 import { openDemonstrations } from '../demonstrations/open-demonstrations.js';
+import { writeError } from '../demonstrations/write-error.js';
 import { captureReplay } from './capture/capture-replay.js';
 import { replayPage } from './replay-page.js';
 import type { ReplayScene } from './replay-scene.js';
 
 /**
- * Writes a self-contained page that plays scenes; it opens without a network.
+ * Writes a self-contained page that plays scenes; it opens without a network. Nothing stays behind where that fails.
  *
  * @throws MNR_REPLAY_EMPTY, MNR_DEMONSTRATIONS_WRITE
  */
@@ -21,12 +21,16 @@ export function writeReplay(options: {
 }): void {
   const { out } = options;
   const page = replayPage(options);
+  const partial = `${out}.partial`;
+  let removeFolders = (): void => undefined;
   try {
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(`${out}.partial`, page);
-    renameSync(`${out}.partial`, out);
+    removeFolders = makeFolders(dirname(out));
+    writeFileSync(partial, page);
+    renameSync(partial, out);
   } catch (error) {
-    throw demonstrationErrors.MNR_DEMONSTRATIONS_WRITE({ path: out, reason: String(error) }, error);
+    rmSync(partial, { force: true });
+    removeFolders();
+    throw writeError(out, error);
   }
 }
 

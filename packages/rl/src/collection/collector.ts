@@ -76,7 +76,6 @@ export class Collector {
 
   /** Replays the demonstrations before the first episode that begins in one; the steps count once, also in a resumed run. */
   #replay(environment: Environment<SpaceValue>, starts: DemonstrationStarts): void {
-    if (starts.prepared) return;
     const steps = starts.prepare(environment, this.#context);
     if (!this.#replayCounted) this.#counter.add(steps);
     this.#replayCounted = true;
@@ -134,6 +133,7 @@ export class Collector {
     this.#value = undefined;
     if (!environment) {
       this.dispose();
+      this.#replayCounted = false;
       return;
     }
     this.#environment ??= await this.#context.make();

@@ -71,6 +71,16 @@ describe('episodes that begin in demonstrations', () => {
     expect(counter.steps).toBe(5);
   });
 
+  it('count the replayed steps again after going back to before them', async () => {
+    const { collector: one, counter } = collector(1);
+    const snapshot = one.snapshot();
+    await one.current();
+    counter.steps = 0;
+    await one.restore(snapshot);
+    await one.current();
+    expect(counter.steps).toBe(20);
+  });
+
   it('refuse demonstrations without a seed, and ones that lead elsewhere', async () => {
     const { seed: _, ...unseeded } = episodes[0]!;
     expect(() => new DemonstrationStarts([unseeded], 0.5)).toThrow(

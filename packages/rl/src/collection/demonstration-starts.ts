@@ -27,7 +27,9 @@ export class DemonstrationStarts {
   /** Which part of the episodes begins like this. */
   readonly share: number;
   readonly #episodes: readonly Episode[];
-  #states: { readonly snapshot: Snapshot; readonly observation: SpaceValue }[] = [];
+  #states: readonly { readonly snapshot: Snapshot; readonly observation: SpaceValue }[] = [];
+  /** Steps of the replay. */
+  #steps = 0;
 
   /** @throws MinorantError `MNR_RL_NO_SEED` when an episode has no seed. */
   constructor(episodes: readonly Episode[], share: number) {
@@ -44,13 +46,15 @@ export class DemonstrationStarts {
   }
 
   /**
-   * Replays all demonstrations and keeps up to 200 states of each, evenly spaced.
+   * Replays all demonstrations and keeps up to 200 states of each, evenly spaced; only once, however often it is called.
    *
-   * @returns how many steps it took
+   * @returns how many steps the replay took
    * @throws MinorantError `MNR_RL_REPLAY_DIVERGED` when a replay does not lead to the demonstrated states.
    */
   prepare(environment: Environment<SpaceValue>, { id, actionSpace }: EnvironmentContext): number {
+    if (this.prepared) return this.#steps;
     const size = valueSize(actionSpace);
+    const states: { snapshot: Snapshot; observation: SpaceValue }[] = [];
     let steps = 0;
     for (const episode of this.#episodes) {
       const stride = Math.ceil(episode.length / KEPT);
@@ -60,7 +64,7 @@ export class DemonstrationStarts {
         if (!(difference <= TOLERANCE)) {
           throw errors.MNR_RL_REPLAY_DIVERGED({ environment: id, step: t, difference });
         }
-        if (t % stride === 0) this.#states.push({ snapshot: environment.snapshot(), observation });
+        if (t % stride === 0) states.push({ snapshot: environment.snapshot(), observation });
         const action =
           actionSpace.kind === 'discrete'
             ? episode.actions[t]!
@@ -69,6 +73,8 @@ export class DemonstrationStarts {
         steps += 1;
       }
     }
+    this.#states = states;
+    this.#steps = steps;
     return steps;
   }
 

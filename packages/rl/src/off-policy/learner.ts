@@ -79,12 +79,12 @@ export class Learner {
     const metrics = await this.#compiled(reward)(batch, noise);
     tf.dispose([batch, noise]);
     this.updates += 1;
-    for (const [name, tensor] of Object.entries(metrics)) {
-      const value = tensor.dataSync()[0]!;
+    const values = Object.entries(metrics).map(([name, tensor]) => [name, tensor.dataSync()[0]!] as const);
+    tf.dispose(metrics);
+    for (const [name, value] of values) {
       means.add(name, value);
       if (!Number.isFinite(value)) throw errors.MNR_RL_NOT_FINITE({ what: name, updates: this.updates });
     }
-    tf.dispose(metrics);
   }
 
   #compiled(reward: RewardSource): CompiledFunction<Update> {

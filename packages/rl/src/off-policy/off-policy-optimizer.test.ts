@@ -4,7 +4,8 @@ import { MinorantError, RandomStream, type RewardBatch, type RewardModel } from 
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { createSac } from '../sac/create-sac.js';
-import { sacOptionsSchema, type SacOptions } from '../sac/sac-options.js';
+import { sacDiscreteOptionsSchema, sacOptionsSchema, type SacOptions } from '../sac/sac-options.js';
+import { createSacDiscrete } from '../sac-discrete/create-sac-discrete.js';
 import { PointEnvironment } from '../test-support/point-environment.js';
 import { testContext } from '../test-support/test-context.js';
 
@@ -163,6 +164,17 @@ describe('OffPolicyOptimizer', () => {
     policy.dispose();
   });
 
+  it('knows every observation so far when it is asked for log-probabilities, as after a restore', async () => {
+    const options = { normalizeObservations: 'running', learningStarts: 1000 } as const;
+    const { policy } = await make(options);
+    await policy.improve({ reward: 'environment', rounds: 1 });
+    const { policy: restored } = await make(options);
+    await restored.restore(await policy.snapshot());
+    const pair = [Float64Array.of(1.7), Float64Array.of(0.3)] as const;
+    expect(await policy.logProbabilities!(...pair)).toEqual(await restored.logProbabilities!(...pair));
+    for (const one of [policy, restored]) one.dispose();
+  });
+
   it('updates eagerly to the same numbers', async () => {
     const outcomes = [];
     for (const execution of ['compiled', 'eager'] as const) {
@@ -174,10 +186,52 @@ describe('OffPolicyOptimizer', () => {
     expect(Math.abs(outcomes[1]! / outcomes[0]! - 1)).toBeLessThan(1e-3);
   });
 
+  it('says which numbers it was given that are no observations and actions', async () => {
+    const { policy } = await make();
+    const two = Float64Array.of(0, 1);
+    await expect(policy.logProbabilities!(two, Float64Array.of(0))).rejects.toThrow(
+      /actions have length 1; expected 2 \(2 rows of 1\)/,
+    );
+    policy.dispose();
+    const options = sacDiscreteOptionsSchema.parse({ hidden: [8] });
+    const environment = new PointEnvironment(true);
+    const flat = { ...environment.observationSpace, shape: [2], low: two, high: two };
+    const context = testContext(() => Object.assign(environment, { observationSpace: flat }));
+    const discrete = await createSacDiscrete(options, context);
+    const code = 'MNR_RL_VALUES';
+    // An action of the next row would be marked instead.
+    await expect(discrete.imitate!(Float64Array.of(0, 1, 2, 3), Float64Array.of(4, 0))).rejects.toThrow(
+      expect.objectContaining({ code }),
+    );
+    await expect(discrete.act(Float64Array.of(0, 1, 2))).rejects.toThrow(/length 3; expected rows of 2/);
+    discrete.dispose();
+  });
+
+  it('frees its tensors where a loss is no number', async () => {
+    const { policy } = await make();
+    await policy.improve({ reward: 'environment', rounds: 1 });
+    const reward = new ConstantReward();
+    reward.value.assign(tf.scalar(NaN));
+    const before = tf.memory().numTensors;
+    await expect(policy.improve({ reward, rounds: 1 })).rejects.toThrow(/not a finite number/);
+    expect(tf.memory().numTensors).toBe(before);
+    policy.dispose();
+    reward.dispose();
+  });
+
   it('says what does not fit before it makes anything', async () => {
     const options = sacOptionsSchema.parse({});
     const discrete = testContext(() => new PointEnvironment(true));
     await expect(createSac(options, discrete)).rejects.toThrow(/sac needs a box action space.*3 actions/);
+    const unbounded = Object.assign(new PointEnvironment(), {
+      actionSpace: new PointEnvironment().observationSpace,
+    });
+    // There is no wrapper that bounds actions.
+    const refusal: unknown = await createSac(
+      options,
+      testContext(() => unbounded),
+    ).catch((reason: unknown) => reason);
+    expect(MinorantError.isInstance(refusal) && refusal.hint).toMatch(/finite bounds in the environment/);
     const { environment: _, ...bare } = discrete;
     const error = await createSac(options, bare).catch((reason: unknown) => reason);
     expect(MinorantError.isInstance(error) && error.code).toBe('MNR_RL_NO_ENVIRONMENT');

@@ -26,6 +26,7 @@ import { ReplayBuffer } from '../replay/replay-buffer.js';
 import { transitionArrays } from '../replay/transition.js';
 import type { Agent } from '../sac/agent.js';
 import type { OffPolicyOptions } from '../sac/sac-options.js';
+import { checkValues } from '../spaces/check-values.js';
 import { randomAction } from '../spaces/random-action.js';
 import { rowToValue } from '../spaces/row-to-value.js';
 import { rowSize, valueAt, valueSize, writeRow } from '../spaces/rows.js';
@@ -203,22 +204,27 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     return rowToValue(actionSpace, this.#agent.act(row, random));
   }
 
-  /** @throws MinorantError `MNR_RL_EPISODE_SIZE` when the numbers are not whole observations. */
+  /** @throws MinorantError `MNR_RL_VALUES` when the numbers are not whole observations of the environment's space. */
   act(
     observations: Float64Array,
     { deterministic = false }: { readonly deterministic?: boolean } = {},
   ): Promise<Float64Array> {
+    const random = deterministic ? undefined : this.#askedNoise;
+    return new Promise((resolve) => resolve(this.#actionsFor(observations, random)));
+  }
+
+  #actionsFor(observations: Float64Array, random?: RandomStream): Float64Array {
     const { observationSpace, actionSpace } = this.#environment;
+    checkValues('observations', observationSpace, observations);
     const count = observations.length / valueSize(observationSpace);
     const size = valueSize(actionSpace);
-    const random = deterministic ? undefined : this.#askedNoise;
     const actions = new Float64Array(count * size);
     for (let i = 0; i < count; i++) {
       const action = this.#actionFor(valueAt(observationSpace, observations, i), random);
       if (typeof action === 'number') actions[i] = action;
       else actions.set(action, i * size);
     }
-    return Promise.resolve(actions);
+    return actions;
   }
 
   /** The policy as a pure function of rows of observations; see {@link PolicyOptimizer}. */
@@ -258,6 +264,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   /** log pi(a|s) of given pairs, `[count]`. */
   async logProbabilities(observations: Float64Array, actions: Float64Array): Promise<Float64Array> {
     const pairs = this.#pairs(observations, actions);
+    this.#agent.commit();
     const result = await this.#logProbabilities(pairs.observations, pairs.actions);
     const values = Float64Array.from(result.dataSync());
     tf.dispose([result, pairs]);
@@ -269,7 +276,9 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     actions: Float64Array,
   ): { observations: tf.Tensor2D; actions: tf.Tensor2D } {
     const { observationSpace, actionSpace } = this.#environment;
+    checkValues('observations', observationSpace, observations);
     const count = observations.length / valueSize(observationSpace);
+    checkValues('actions', actionSpace, actions, count);
     const rows = (space: typeof observationSpace, values: Float64Array, clip: boolean): tf.Tensor2D => {
       const size = rowSize(space);
       const array = new Float32Array(count * size);

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { startBackend } from '@minorant/compile';
 import { episodeSchema, ListDataSource, type CreateContext, type Episode } from '@minorant/core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -41,8 +42,10 @@ describe('reinforcement-learning', () => {
 
   it('says so where it is to train on demonstrations and has none', async () => {
     const options = { policyRounds: 1, demonstrationShare: 0.25 };
+    const before = tf.memory().numTensors;
     await expect(createReinforcementLearning(options, contextWith({}))).rejects.toMatchObject({
       code: 'MNR_RL_SHARE_WITHOUT_DEMONSTRATIONS',
     });
+    expect(tf.memory().numTensors, 'tensors of a policy that nobody can dispose of').toBe(before);
   });
 });

@@ -13,12 +13,13 @@ export async function createReinforcementLearning(
   options: ReinforcementLearningOptions,
   context: CreateContext,
 ): Promise<RewardOptimizer> {
+  const { demonstrationShare: share } = options;
+  const { demonstrations } = context;
+  if (share > 0 && !demonstrations) throw errors.MNR_RL_SHARE_WITHOUT_DEMONSTRATIONS({ share });
   const fallback = context.environment?.actionSpace.kind === 'discrete' ? 'sac-discrete' : 'sac';
   const policy = await context.create(extensionPoints.policyOptimizer, fallback);
-  const { demonstrationShare: share } = options;
-  if (share > 0) {
-    if (!context.demonstrations) throw errors.MNR_RL_SHARE_WITHOUT_DEMONSTRATIONS({ share });
-    policy.addDemonstrations(await readEpisodes(context.demonstrations), { share });
+  if (share > 0 && demonstrations) {
+    policy.addDemonstrations(await readEpisodes(demonstrations), { share });
   }
   return new ReinforcementLearning(policy, options);
 }

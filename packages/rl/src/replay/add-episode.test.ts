@@ -43,4 +43,34 @@ describe('addEpisode', () => {
       /observations of 2 numbers; the environment has 3/,
     );
   });
+
+  it('refuses discrete values outside of their space, and stores nothing of such an episode', () => {
+    const replay = new ReplayBuffer({ capacity: 9, observationSize: 2, actionSize: 4 });
+    const actionSpace = { kind: 'discrete', n: 4, start: 0 } as const;
+    for (const action of [7, -1, 0.5, NaN]) {
+      const wrong = { ...episode, actions: Float64Array.of(0, action) };
+      expect(() => addEpisode(replay, wrong, { observationSpace: box(2, Infinity), actionSpace })).toThrow(
+        expect.objectContaining({
+          code: 'MNR_RL_VALUES',
+          message: `The given actions have ${action} in row 1; expected integers from 0 to 3.`,
+        }),
+      );
+    }
+    const states = { ...episode, observationSize: 1, observations: Float64Array.of(1, 2, 3) };
+    const started = { kind: 'discrete', n: 2, start: 1 } as const;
+    expect(() => addEpisode(replay, states, { observationSpace: started, actionSpace: box(1, 1) })).toThrow(
+      /observations have 3 in row 2; expected integers from 1 to 2/,
+    );
+    expect(replay.size).toBe(0);
+  });
+
+  it('refuses an episode that holds fewer numbers than its length says', () => {
+    const replay = new ReplayBuffer({ capacity: 9, observationSize: 2, actionSize: 1 });
+    const spaces = { observationSpace: box(2, Infinity), actionSpace: box(1, 1) };
+    const short = { ...episode, observations: episode.observations.slice(0, 4) };
+    expect(() => addEpisode(replay, short, spaces)).toThrow(
+      /observations have length 4; expected 6 \(3 rows of 2\)/,
+    );
+    expect(replay.size).toBe(0);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Episode, Space } from '@minorant/core';
 
 import { errors } from '../errors.js';
+import { checkValues } from '../spaces/check-values.js';
 import { rowSize, valueAt, valueSize, writeRow } from '../spaces/rows.js';
 import type { ReplayBuffer } from './replay-buffer.js';
 
@@ -16,12 +17,15 @@ export interface EpisodeSpaces {
  * Stores every transition of an episode. Actions outside of a box are clipped to it: that is what the environment did
  * with them when the episode was recorded.
  *
- * @throws MinorantError `MNR_RL_EPISODE_SIZE` when the episode is of another environment.
+ * @throws MinorantError `MNR_RL_EPISODE_SIZE` when the episode is of another environment, `MNR_RL_VALUES` when a discrete value
+ * lies outside of its space or numbers are missing; nothing is stored then.
  */
 export function addEpisode(replay: ReplayBuffer, episode: Episode, spaces: EpisodeSpaces): void {
   const { observationSpace, actionSpace } = spaces;
   checkSize('observations', episode.observationSize, valueSize(observationSpace));
   checkSize('actions', episode.actionSize, valueSize(actionSpace));
+  checkValues('observations', observationSpace, episode.observations, episode.length + 1);
+  checkValues('actions', actionSpace, episode.actions, episode.length);
   let observation = new Float32Array(rowSize(observationSpace));
   let nextObservation = new Float32Array(rowSize(observationSpace));
   const action = new Float32Array(rowSize(actionSpace));

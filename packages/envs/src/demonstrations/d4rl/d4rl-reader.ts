@@ -64,7 +64,8 @@ export class D4rlReader implements EpisodeReader {
    * Opens a file and finds where its episodes begin and end.
    *
    * @throws MNR_DEMONSTRATIONS_NOT_FOUND, MNR_DEMONSTRATIONS_NOT_HDF5, MNR_DEMONSTRATIONS_LAYOUT,
-   * MNR_DEMONSTRATIONS_SHAPE, MNR_DEMONSTRATIONS_NO_TIMEOUTS
+   * MNR_DEMONSTRATIONS_SHAPE, MNR_DEMONSTRATIONS_NO_TIMEOUTS, MNR_DEMONSTRATIONS_VALUE for flags other than 0 and 1,
+   * MNR_DEMONSTRATIONS_UNREADABLE
    */
   static async open(path: string, options: D4rlReaderOptions = {}): Promise<D4rlReader> {
     const file = await Hdf5File.open(path);

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { makeFolders, type Episode } from '@minorant/core';
@@ -6,6 +6,7 @@ import type { Dataset, File } from 'h5wasm/node';
 
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
+import { writeError } from '../write-error.js';
 
 /** Options of {@link D4rlWriter.create}. */
 export interface D4rlWriterOptions {
@@ -13,7 +14,7 @@ export interface D4rlWriterOptions {
   readonly path: string;
   /** Numbers in one flattened observation. */
   readonly observationSize: number;
-  /** Numbers in one flattened action; a discrete action is a one-hot row. */
+  /** Numbers in one flattened action; 1 for a discrete action. */
   readonly actionSize: number;
   /** Whether an existing file may be replaced. @defaultValue false */
   readonly overwrite?: boolean;
@@ -61,15 +62,22 @@ export class D4rlWriter {
     const library = await loadHdf5();
     let removeFolders: () => void;
     try {
+      if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder');
       removeFolders = makeFolders(dirname(path));
     } catch (error) {
-      throw demonstrationErrors.MNR_DEMONSTRATIONS_WRITE({ path, reason: String(error) }, error);
+      throw writeError(path, error);
     }
     return new D4rlWriter(options, library, removeFolders);
   }
 
-  /** Adds one episode. An episode that was cut off counts as timed out. */
+  /**
+   * Adds one episode. An episode that was cut off counts as timed out.
+   *
+   * @throws MNR_DEMONSTRATIONS_MISMATCH when its observations or actions have another size, MNR_DEMONSTRATIONS_WRITE
+   */
   write(episode: Episode): void {
+    this.#requireSize('observations', episode.observationSize, this.#options.observationSize);
+    this.#requireSize('actions', episode.actionSize, this.#options.actionSize);
     const { length, observationSize, observations, terminations } = episode;
     const timeouts = new Int8Array(length);
     timeouts[length - 1] = terminations[length - 1] === 1 ? 0 : 1;
@@ -97,7 +105,7 @@ export class D4rlWriter {
       renameSync(this.#partial, this.#options.path);
     } catch (error) {
       this.#remove();
-      throw error;
+      throw writeError(this.#options.path, error);
     }
   }
 
@@ -140,6 +148,14 @@ export class D4rlWriter {
       [[this.#rows, this.#rows + length], ...row.map((size): [number, number] => [0, size])],
       values,
     );
+  }
+
+  #requireSize(what: 'observations' | 'actions', size: number, expected: number): void {
+    if (size === expected) return;
+    throw demonstrationErrors.MNR_DEMONSTRATIONS_MISMATCH({
+      ...{ file: 'the episode to be written', what, size },
+      ...{ environment: this.#options.path, expected },
+    });
   }
 
   #check(): void {

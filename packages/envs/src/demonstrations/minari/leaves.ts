@@ -1,5 +1,6 @@
 import type { Space } from '@minorant/core';
 
+import { storedSize } from '../check-spaces.js';
 import { demonstrationErrors } from '../errors.js';
 import type { Hdf5File } from '../hdf5/hdf5-file.js';
 
@@ -19,9 +20,12 @@ export interface Leaf {
  */
 export function findLeaves(file: Hdf5File, episode: string, path: string, space?: Space): readonly Leaf[] {
   const full = `${episode}/${path}`;
+  const wrong = (shape: string, expected: string) =>
+    demonstrationErrors.MNR_DEMONSTRATIONS_SHAPE({ file: file.path, dataset: full, shape, expected });
   if (file.isGroup(full)) {
     const found = file.keys(full);
     const wanted = childNames(found, space);
+    if (wanted.length === 0) throw wrong('a group without members', 'one or more');
     return wanted.flatMap(([name, child]) => {
       if (!found.includes(name))
         throw demonstrationErrors.MNR_DEMONSTRATIONS_MISSING({
@@ -33,21 +37,16 @@ export function findLeaves(file: Hdf5File, episode: string, path: string, space?
     });
   }
   const { shape, kind } = file.info(full);
-  if (kind !== 'number' || shape.length === 0)
-    throw demonstrationErrors.MNR_DEMONSTRATIONS_SHAPE({
-      file: file.path,
-      dataset: full,
-      shape: kind === 'number' ? 'a single number' : `of ${kind} elements`,
-      expected: 'numbers, one row a step',
-    });
+  const rows = 'numbers, one row a step';
+  if (kind !== 'number') throw wrong(`of ${kind} elements`, rows);
+  if (shape.length === 0) throw wrong('a single number', rows);
   if (space?.kind === 'box' && space.dtype === 'uint8' && space.shape.length > 1)
-    throw demonstrationErrors.MNR_DEMONSTRATIONS_SHAPE({
-      file: file.path,
-      dataset: full,
-      shape: 'a sequence of images, which Minari stores as JPEG',
-      expected: 'numbers, one row a step',
-    });
-  return [{ path, width: shape.slice(1).reduce((product, size) => product * size, 1) }];
+    throw wrong('a sequence of images, which Minari stores as JPEG', rows);
+  const width = shape.slice(1).reduce((product, size) => product * size, 1);
+  if (width === 0) throw wrong(`[${shape.join(', ')}]`, 'at least one number a row');
+  if (space && storedSize(space) !== width)
+    throw wrong(`rows of ${width} numbers`, `rows of ${storedSize(space)}, as its space says`);
+  return [{ path, width }];
 }
 
 function childNames(

@@ -24,22 +24,23 @@ const schema = z.looseObject({
 });
 const specification = z.looseObject({ id: z.string() });
 
+/** Reads the root attribute `env_id`, which `MinariWriter` writes into every data file. */
+export function readEnvironmentId(file: Hdf5File): Pick<MinariMetadata, 'environmentId'> {
+  const environmentId = text(file, 'env_id');
+  return environmentId === undefined ? {} : { environmentId };
+}
+
 /**
  * Reads what a single file says in its root attributes: `env_id`, and the spaces where `MinariWriter` wrote them.
  *
  * @throws MNR_DEMONSTRATIONS_METADATA
  */
 export function readAttributes(file: Hdf5File): MinariMetadata {
-  const text = (name: string): string | undefined => {
-    const value = file.attribute('/', name);
-    return typeof value === 'string' ? value : undefined;
-  };
-  const environmentId = text('env_id');
-  const observationSpace = text('observation_space');
-  const actionSpace = text('action_space');
+  const observationSpace = text(file, 'observation_space');
+  const actionSpace = text(file, 'action_space');
   try {
     return {
-      ...(environmentId === undefined ? {} : { environmentId }),
+      ...readEnvironmentId(file),
       ...(observationSpace === undefined ? {} : { observationSpace: parseMinariSpace(observationSpace) }),
       ...(actionSpace === undefined ? {} : { actionSpace: parseMinariSpace(actionSpace) }),
     };
@@ -73,6 +74,11 @@ export function readMetadata(file: string): MinariMetadata {
   } catch (error) {
     throw metadataError(file, error);
   }
+}
+
+function text(file: Hdf5File, attribute: string): string | undefined {
+  const value = file.attribute('/', attribute);
+  return typeof value === 'string' ? value : undefined;
 }
 
 function metadataError(file: string, error: unknown): MinorantError {

@@ -6,7 +6,7 @@ import { demonstrationErrors } from '../errors.js';
 import { Hdf5File } from '../hdf5/hdf5-file.js';
 import { findLeaves, type Leaf } from './leaves.js';
 import { locateMinari } from './locate-minari.js';
-import { readAttributes, readMetadata, type MinariMetadata } from './metadata.js';
+import { readAttributes, readEnvironmentId, readMetadata, type MinariMetadata } from './metadata.js';
 
 /** Reads Minari's layout: one group `episode_N` for each episode (Minari 0.4 and later). */
 export class MinariReader implements EpisodeReader {
@@ -42,7 +42,7 @@ export class MinariReader implements EpisodeReader {
    * and checks the shapes of all episodes; values are checked when they are read.
    *
    * @throws MNR_DEMONSTRATIONS_NOT_FOUND, MNR_DEMONSTRATIONS_NOT_HDF5, MNR_DEMONSTRATIONS_LAYOUT,
-   * MNR_DEMONSTRATIONS_MISSING, MNR_DEMONSTRATIONS_SHAPE, MNR_DEMONSTRATIONS_METADATA
+   * MNR_DEMONSTRATIONS_MISSING, MNR_DEMONSTRATIONS_SHAPE, MNR_DEMONSTRATIONS_METADATA, MNR_DEMONSTRATIONS_UNREADABLE
    */
   static async open(path: string): Promise<MinariReader> {
     const located = locateMinari(path);
@@ -63,7 +63,8 @@ export class MinariReader implements EpisodeReader {
               ? "This is D4RL's flat layout: use the data source `d4rl`."
               : 'Record one with `minorant collect` or with Minari.',
         });
-      return new MinariReader(file, names, metadata ?? readAttributes(file));
+      const known = metadata ? { ...readEnvironmentId(file), ...metadata } : readAttributes(file);
+      return new MinariReader(file, names, known);
     } catch (error) {
       file.close();
       throw error;

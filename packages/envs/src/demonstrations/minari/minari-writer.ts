@@ -4,8 +4,10 @@ import { basename, dirname, extname, join } from 'node:path';
 import { makeFolders, type Episode, type Space } from '@minorant/core';
 import type { File, Group } from 'h5wasm/node';
 
+import { checkDemonstrationSpaces } from '../check-spaces.js';
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
+import { writeError } from '../write-error.js';
 import { stringifyMinariSpace } from './space-json.js';
 import { splitBySpace } from './split-by-space.js';
 
@@ -101,10 +103,10 @@ export class MinariWriter {
     const library = await loadHdf5();
     let removeFolders: () => void;
     try {
-      removeFolders = makeFolders(dirname(data));
       if (existsSync(data) && statSync(data).isDirectory()) throw new Error('it is a folder');
+      removeFolders = makeFolders(dirname(data));
     } catch (error) {
-      throw demonstrationErrors.MNR_DEMONSTRATIONS_WRITE({ path, reason: String(error) }, error);
+      throw writeError(path, error);
     }
     return new MinariWriter(options, library, data, removeFolders);
   }
@@ -114,8 +116,16 @@ export class MinariWriter {
     return this.#episodes;
   }
 
-  /** Adds one episode; `infos` are arrays of one number a row, `length + 1` rows. */
+  /**
+   * Adds one episode; `infos` are arrays of one number a row, `length + 1` rows.
+   *
+   * @throws MNR_DEMONSTRATIONS_MISMATCH when its observations or actions have another size, MNR_DEMONSTRATIONS_WRITE
+   */
   write(episode: Episode, infos: Readonly<Record<string, Float64Array>> = {}): void {
+    checkDemonstrationSpaces(
+      { ...episode, file: 'the episode to be written', layout: 'minari', lengths: [episode.length] },
+      { ...this.#options, id: this.#options.path },
+    );
     const group = this.#file.create_group(`episode_${this.#episodes}`);
     group.create_attribute('id', this.#episodes, [], '<q');
     group.create_attribute('total_steps', episode.length, [], '<q');
@@ -146,15 +156,15 @@ export class MinariWriter {
     try {
       this.#check();
       renameSync(this.#partial, this.#data);
+      if (!isSingleFile(this.#options.path))
+        writeFileSync(
+          join(dirname(this.#data), 'metadata.json'),
+          `${JSON.stringify(this.#metadata(), null, 2)}\n`,
+        );
     } catch (error) {
       this.#remove();
-      throw error;
+      throw writeError(this.#options.path, error);
     }
-    if (!isSingleFile(this.#options.path))
-      writeFileSync(
-        join(dirname(this.#data), 'metadata.json'),
-        `${JSON.stringify(this.#metadata(), null, 2)}\n`,
-      );
   }
 
   /** Gives up: nothing stays behind, also no folder that was made. */

@@ -16,7 +16,7 @@ const spaceSchema: z.ZodType<MinariSpace> = z.lazy(() =>
       high: nested,
     }),
     z.object({ type: z.literal('Discrete'), n: z.int().positive(), start: z.int().default(0) }),
-    z.object({ type: z.literal('MultiDiscrete'), nvec: nested }),
+    z.object({ type: z.literal('MultiDiscrete'), nvec: nested, start: nested.default(0) }),
     z.object({
       type: z.literal('MultiBinary'),
       n: z.union([z.int().positive(), z.array(z.int().positive())]),
@@ -29,7 +29,7 @@ const spaceSchema: z.ZodType<MinariSpace> = z.lazy(() =>
 type MinariSpace =
   | { type: 'Box'; dtype: string; shape: number[]; low: Nested; high: Nested }
   | { type: 'Discrete'; n: number; start: number }
-  | { type: 'MultiDiscrete'; nvec: Nested }
+  | { type: 'MultiDiscrete'; nvec: Nested; start: Nested }
   | { type: 'MultiBinary'; n: number | number[] }
   | { type: 'Dict'; subspaces: Record<string, MinariSpace> }
   | { type: 'Tuple'; subspaces: MinariSpace[] };
@@ -71,13 +71,19 @@ function fromMinari(space: MinariSpace): Space {
       const low = flatten(space.low);
       const high = flatten(space.high);
       if (low.length !== size || high.length !== size)
-        throw new Error(`a Box of shape [${space.shape.join(', ')}] has ${low.length} lower bounds`);
+        throw new Error(
+          `a Box of shape [${space.shape.join(', ')}] has ${low.length} lower and ${high.length} upper bounds`,
+        );
       return { kind: 'box', shape: space.shape, dtype: boxDType(space.dtype), low, high };
     }
     case 'Discrete':
       return { kind: 'discrete', n: space.n, start: space.start };
-    case 'MultiDiscrete':
+    case 'MultiDiscrete': {
+      const start = flatten(space.start);
+      if (start.some((first) => first !== 0))
+        throw new Error(`a MultiDiscrete that starts at [${start.join(', ')}] is not read, only one from 0`);
       return { kind: 'multi-discrete', nvec: [...flatten(space.nvec)] };
+    }
     case 'MultiBinary':
       return {
         kind: 'multi-binary',

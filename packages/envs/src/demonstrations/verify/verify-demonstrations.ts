@@ -21,7 +21,7 @@ export interface ErrorSummary {
   readonly median: number;
   /** Episode in which the largest is, from 0. */
   readonly episode: number;
-  /** Takes one step with an action of `actionSpace`. */
+  /** Step of that episode in which it is, from 0. */
   readonly step: number;
 }
 
