@@ -12,13 +12,16 @@ const server = createServer((request, response) => {
     const kept = runs.get(name) ?? new Map();
     runs.set(name, kept);
     if (request.method === 'POST' && what === 'records') {
-      for (const record of JSON.parse(text).records) {
-        kept.set(record.sequence, record);
+      const { session, records } = JSON.parse(text);
+      for (const record of records) {
+        const id = `${session}/${record.sequence}`;
+        if (kept.has(id)) continue;
+        kept.set(id, record);
         console.log(name, record.step, JSON.stringify(record.values));
       }
     } else if (request.method === 'POST' && what === 'rewind') {
       const { iteration } = JSON.parse(text);
-      for (const [sequence, record] of kept) if (record.iteration > iteration) kept.delete(sequence);
+      for (const [id, record] of kept) if (record.iteration > iteration) kept.delete(id);
     } else {
       response.writeHead(404);
     }

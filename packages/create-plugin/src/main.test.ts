@@ -67,6 +67,14 @@ describe('create-minorant-plugin', () => {
     expect(await readFile(join(place, 'config.yaml'), 'utf8')).toContain("plugins: ['@you/tasks']");
   });
 
+  it('takes an id that is a word of the language', async () => {
+    for (const point of ['callback', 'query-strategy']) {
+      const place = join(folder, point);
+      expect((await run(place, '--point', point, '--id', 'default')).code).toBe(0);
+      expect(await readFile(join(place, 'src', 'default.ts'), 'utf8')).not.toMatch(/function default\b/);
+    }
+  });
+
   it('writes into an empty folder and a fresh clone, and into no other', async () => {
     const place = join(folder, 'mine');
     await mkdir(join(place, '.git'), { recursive: true });
@@ -83,6 +91,9 @@ describe('create-minorant-plugin', () => {
     [['Upper', '--point', 'callback'], 'no name for a package'],
     [['x', '--point', 'callback', '--name', 'a b'], 'no name for a package'],
     [['x', '--point', 'callback', '--id', 'A'], 'no id for a component'],
+    [['minorant-plugin-metric', '--point', 'metric-sink'], 'two things called MetricSink'],
+    [['minorant-plugin-file', '--point', 'data-source'], 'two things called readFile'],
+    [['minorant-plugin-index', '--point', 'callback'], 'two things called index.ts'],
     [['x'], 'An extension point is missing'],
     [[], 'A folder is missing'],
     [['x', '--wrong'], 'unknown option'],

@@ -68,6 +68,8 @@ export async function writePlugin(options: WritePluginOptions): Promise<WrittenP
       const content = await readFile(new URL(`${part}/${file}`, templates));
       const place = fill(file.replace(/^_/, '.'));
       const path = place.endsWith('.ts') ? `src/${place}` : place;
+      if (files.has(path)) throw sameName(place, spelled.kebab);
+      if (file.endsWith('.ts')) checkNames(content.toString('utf8'), spelled.kebab, fill);
       // Not text, so copied as it is.
       files.set(path, file.endsWith('.hdf5') ? content : fill(content.toString('utf8')));
     }
@@ -93,6 +95,21 @@ async function checkEmpty(folder: string): Promise<void> {
       ? `${folder} is not empty: it holds ${inTheWay.slice(0, 3).join(', ')}.`
       : `${folder} is no folder.`,
     'Name a folder that is empty or does not exist yet.',
+  );
+}
+
+/** @throws ScaffoldError when a name that the id gives is one that the code has already. */
+function checkNames(template: string, id: string, fill: (text: string) => string): void {
+  const names = new Set(template.match(/[A-Za-z_]\w*\b(?!-)/g));
+  const taken = [...names].map((name) => [name, fill(name)] as const);
+  const clash = taken.find(([name, written]) => written !== name && names.has(written));
+  if (clash) throw sameName(clash[1], id);
+}
+
+function sameName(name: string, id: string): ScaffoldError {
+  return new ScaffoldError(
+    `With the id "${id}" there would be two things called ${name}.`,
+    'Choose another id: --id soft-huber, for instance.',
   );
 }
 

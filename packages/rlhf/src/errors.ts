@@ -14,15 +14,21 @@ export const errors = defineErrors({
     message: ({ path, row, reason }) => `${path}:${row}: ${reason}.`,
     hint: 'Mend the row, or skip malformed rows and have them counted (onMalformed: skip, flag --skip-malformed).',
   }),
-  MNR_PREFERENCES_FORMAT: defineError<{ path: string; columns: readonly string[]; known: readonly string[] }>(
-    {
-      summary: 'The columns of a file of preferences fit no known format.',
-      kind: 'input',
-      message: ({ path, columns, known }) =>
-        `${path} has the columns ${columns.join(', ')}, which fit none of the formats ${known.join(', ')}.`,
-      hint: 'Name the format (flag --format), or rename the columns; the documentation lists what each format needs.',
-    },
-  ),
+  MNR_PREFERENCES_FORMAT: defineError<{
+    path: string;
+    columns: readonly string[];
+    known: readonly string[];
+    /** The format that was named, where one was. */
+    asked?: string;
+  }>({
+    summary: 'The columns of a file of preferences fit no known format.',
+    kind: 'input',
+    message: ({ path, columns, known, asked }) =>
+      asked === undefined
+        ? `${path} has the columns ${columns.join(', ')}, which fit none of the formats ${known.join(', ')}.`
+        : `There is no format '${asked}' to read ${path} by; there are ${known.join(', ')}.`,
+    hint: 'Name the format (flag --format), or rename the columns; the documentation lists what each format needs.',
+  }),
   MNR_PREFERENCES_EMPTY: defineError<{ path: string; skipped: number }>({
     summary: 'A file of preferences holds no usable row.',
     kind: 'input',

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import irlPlugin from '@minorant/irl-piro';
 import { startBackend } from '@minorant/compile';
-import { pipeline, RandomStream, type PipelineOptions } from '@minorant/core';
+import {
+  createPluginHost,
+  pipeline,
+  RandomStream,
+  resolveConfiguration,
+  type PipelineOptions,
+} from '@minorant/core';
 import {
   componentSuite,
   dataSourceSuite,
@@ -99,6 +105,23 @@ async function train(options: Partial<PipelineOptions>): Promise<Record<string, 
   }
   return records;
 }
+
+describe('the text encoders', () => {
+  it.each([
+    ['use-lite', { cache: 'vectors' }],
+    ['transformers', { path: 'model', cache: 'vectors' }],
+  ])("take the paths of %s from the configuration's folder", async (id, paths) => {
+    const host = await createPluginHost({ plugins: [plugin] });
+    const configuration = {
+      ...{ algorithm: 'bradley-terry', preferences: data, budget: { iterations: 1 }, evaluation: false },
+      textEncoder: { id, ...paths },
+    };
+    const resolved = await resolveConfiguration(configuration, { host, directory: folder });
+    for (const [key, path] of Object.entries(paths))
+      expect(resolved.textEncoder?.[key]).toBe(join(folder, path));
+    await host.dispose();
+  });
+});
 
 describe('bradley-terry in a pipeline', () => {
   it('learns from a file named by its path', async () => {

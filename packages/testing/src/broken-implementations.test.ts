@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {
   ListDataSource,
   RandomStream,
+  type CheckpointEntry,
   type CheckpointStore,
   type DataSource,
   type Environment,
@@ -106,14 +107,19 @@ const rewardSubject = (create: (seed: number) => RewardModel) => ({
 /** A correct quadratic penalty. */
 class Quadratic implements TrustRegion {
   readonly specificationVersion = 'v1';
-  readonly variables: tf.Variable[] = [];
-  coefficient = 1;
+  readonly variables: readonly tf.Variable[] = [tf.tidy(() => tf.variable(tf.scalar(1), false))];
+  get coefficient(): number {
+    return this.variables[0]!.dataSync()[0]!;
+  }
+  set coefficient(value: number) {
+    tf.tidy(() => this.variables[0]!.assign(tf.scalar(value)));
+  }
   protected meanSquare({ current, reference, weights }: RewardChange): tf.Scalar {
     const squares = tf.squaredDifference(current, reference);
     return weights ? tf.sum(tf.mul(squares, weights)) : tf.mean(squares);
   }
   penalty(change: RewardChange): tf.Scalar {
-    return tf.tidy(() => tf.mul(this.coefficient, this.meanSquare(change)));
+    return tf.tidy(() => tf.mul(this.variables[0]!, this.meanSquare(change)));
   }
   measure(change: RewardChange): tf.Scalar {
     return tf.tidy(() => tf.sqrt(this.meanSquare(change)));
@@ -131,7 +137,7 @@ class Quadratic implements TrustRegion {
     this.coefficient = snapshot.values!['coefficient'] as number;
   }
   dispose(): void {
-    // Nothing to free.
+    tf.dispose([...this.variables]);
   }
 }
 
@@ -251,6 +257,39 @@ describe('the suites', () => {
     await expectCaught(trustRegionSuite, { create: () => new Eager() }, ['only in adapt']);
   });
 
+  it('catch trust regions that a compiled step would not feel, or that hold nothing back', async () => {
+    class Plain extends Quadratic {
+      #coefficient = 1;
+      override get coefficient(): number {
+        return this.#coefficient;
+      }
+      override set coefficient(value: number) {
+        this.#coefficient = value;
+      }
+      override penalty(change: RewardChange): tf.Scalar {
+        return tf.tidy(() => tf.mul(this.coefficient, this.meanSquare(change)));
+      }
+    }
+    class Detached extends Quadratic {
+      override penalty(change: RewardChange): tf.Scalar {
+        return tf.scalar(tf.tidy(() => super.penalty(change)).dataSync()[0]!);
+      }
+    }
+    class Free extends Quadratic {
+      override penalty({ current }: RewardChange): tf.Scalar {
+        return tf.tidy(() => tf.mul(0, tf.sum(current)));
+      }
+    }
+    const failed = async (create: () => TrustRegion) => [
+      ...(await failedChecks(trustRegionSuite, { create })).keys(),
+    ];
+    expect(await failed(() => new Plain())).toEqual([expect.stringContaining('in its variables')]);
+    expect(await failed(() => new Detached())).toContainEqual(
+      expect.stringContaining('holds the reward back'),
+    );
+    expect(await failed(() => new Free())).toEqual([expect.stringContaining('holds the reward back')]);
+  });
+
   it('catch a component that swallows unknown options', async () => {
     const component = {
       id: 'a b',
@@ -310,10 +349,25 @@ describe('the suites', () => {
         return super.reset(seed === undefined ? {} : { seed: 0 });
       }
     }
+    /** Longer than the walks of the other checks, and the snapshot does not say how far the episode is. */
+    class Clockless extends PointEnvironment {
+      override readonly maxEpisodeSteps = 500 as never;
+      #steps = 0;
+      override reset(options: ResetOptions = {}) {
+        this.#steps = 0;
+        return super.reset(options);
+      }
+      override step() {
+        this.#steps += 1;
+        const result = super.step(Float64Array.of(0));
+        return { ...result, truncated: this.#steps >= 500 };
+      }
+    }
     const failed = async (create: () => Environment<SpaceValue>) => [
       ...(await failedChecks(environmentSuite, { create })).keys(),
     ];
     expect(await failed(() => new PointEnvironment())).toEqual([]);
+    expect(await failed(() => new Clockless())).toContainEqual(expect.stringContaining('time limit'));
     expect(await failed(() => new SharedStep())).toEqual([expect.stringContaining('never changes')]);
     expect(await failed(() => new OneSeed())).toEqual([expect.stringContaining('starts by seed')]);
   });
@@ -347,6 +401,38 @@ describe('the suites', () => {
     expect(await failed(new Unseeded())).toEqual([expect.stringContaining('splits by seed')]);
     expect(await failed(new Fixed())).toEqual([expect.stringContaining('splits by seed')]);
     expect(await failed(new Halves())).toEqual([expect.stringContaining('splits by shares')]);
+  });
+
+  it('catch data sources that give some records twice and others never', async () => {
+    const items = ['a1', 'a2', 'b1', 'b2', 'c1'];
+    class Source extends ListDataSource<string> {
+      constructor(own: readonly string[] = items) {
+        super({ name: 'pairs', items: own, schema: z.string().length(2), group: (item) => item[0]! });
+      }
+    }
+    class Twice extends Source {
+      override async split(options: SplitOptions) {
+        const parts = await super.split(options);
+        const twice = Object.entries(parts).map(async ([name, part]) => {
+          const own: string[] = [];
+          for await (const item of part) own.push(item.replace('2', '1'));
+          return [name, new Source(own)] as const;
+        });
+        return Object.fromEntries(await Promise.all(twice));
+      }
+    }
+    class FirstEpoch extends Source {
+      override async *batches(options: Parameters<Source['batches']>[0]) {
+        for await (const batch of super.batches({ ...options, epochs: 1 })) yield batch;
+        for (let epoch = 1; epoch < (options.epochs ?? 1); epoch++) yield items.map(() => 'a1');
+      }
+    }
+    const failed = async (source: Source) => [
+      ...(await failedChecks(dataSourceSuite, { create: () => source })).keys(),
+    ];
+    expect(await failed(new Source())).toEqual([]);
+    expect(await failed(new Twice())).toEqual([expect.stringContaining('splits by group')]);
+    expect(await failed(new FirstEpoch())).toEqual([expect.stringContaining('every record once')]);
   });
 
   it('catch a data source that ignores seeds, drops the last batch and splits a group', async () => {
@@ -498,6 +584,65 @@ describe('the suites', () => {
       'keep or change',
       'closed twice',
     ]);
+  });
+
+  it('catch a metric sink that drops records with a number that is not finite', async () => {
+    let written: MetricRecord[] = [];
+    const create = () => {
+      written = [];
+      return {
+        specificationVersion: 'v1' as const,
+        write: (record: MetricRecord) => {
+          if (Object.values(record.values).every(Number.isFinite)) written.push(record);
+        },
+        close: () => undefined,
+      };
+    };
+    const failed = await failedChecks(metricSinkSuite, { create, written: () => written });
+    expect([...failed.keys()]).toEqual([expect.stringContaining('not finite')]);
+  });
+
+  it('catch checkpoint stores that keep what may change, and that delete something else', async () => {
+    class Memory implements CheckpointStore {
+      readonly specificationVersion = 'v1';
+      saved: { entry: CheckpointEntry; snapshot: Snapshot }[] = [];
+      copy(snapshot: Snapshot): Snapshot {
+        return structuredClone(snapshot);
+      }
+      save(entry: Omit<CheckpointEntry, 'id'>, snapshot: Snapshot) {
+        const named = { ...entry, id: `${entry.step}` };
+        this.saved.push({ entry: named, snapshot: this.copy(snapshot) });
+        return Promise.resolve(named);
+      }
+      list() {
+        return Promise.resolve(this.saved.map(({ entry }) => entry));
+      }
+      load(id: string) {
+        const found = this.saved.find(({ entry }) => entry.id === id);
+        return found ? Promise.resolve(found.snapshot) : Promise.reject(new Error(id));
+      }
+      delete(id: string) {
+        this.saved = this.saved.filter(({ entry }) => entry.id !== id);
+        return Promise.resolve();
+      }
+    }
+    class Live extends Memory {
+      override copy(snapshot: Snapshot): Snapshot {
+        return snapshot;
+      }
+    }
+    class Oldest extends Memory {
+      override delete() {
+        this.saved.shift();
+        return Promise.resolve();
+      }
+    }
+    const failed = async (create: () => CheckpointStore) => [
+      ...(await failedChecks(checkpointStoreSuite, { create })).keys(),
+    ];
+    expect(await failed(() => new Memory())).toEqual([]);
+    expect(await failed(() => new Live())).toEqual([expect.stringContaining('as it was then')]);
+    expect(await failed(() => new Oldest())).toEqual([expect.stringContaining('forgets what it is told')]);
   });
 
   it('catch a checkpoint store that loses precision, order and unknown ids', async () => {
@@ -653,6 +798,22 @@ describe('the suites', () => {
       'size and its fingerprint',
       'finite vectors',
       'equal vectors',
+    ]);
+  });
+
+  it('catch a text encoder whose vectors differ from instance to instance under one fingerprint', async () => {
+    const create = (): TextEncoder => {
+      const offset = Math.random();
+      return {
+        specificationVersion: 'v1',
+        fingerprint: 'random projection',
+        size: 1,
+        encode: (texts) => Promise.resolve(Float32Array.from(texts, (text) => text.length + offset)),
+        dispose: () => undefined,
+      };
+    };
+    expect([...(await failedChecks(textEncoderSuite, { create })).keys()]).toEqual([
+      expect.stringContaining('with its fingerprint'),
     ]);
   });
 

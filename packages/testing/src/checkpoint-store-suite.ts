@@ -55,6 +55,33 @@ export const checkpointStoreSuite: ConformanceSuite<CheckpointStoreSubject> = {
       },
     },
     {
+      name: 'keeps what it was given as it was then',
+      run: async (subject) => {
+        const store = await subject.create();
+        const given = snapshot(1);
+        const { id } = await store.save({ step: 10 }, given);
+        (given.tensors!['weights']!.data as Float32Array).fill(7);
+        expect(comparable(await store.load(id)), 'after the snapshot has changed').toEqual(
+          comparable(snapshot(1)),
+        );
+      },
+    },
+    {
+      name: 'forgets what it is told to, if it can, and nothing else',
+      run: async (subject) => {
+        const store = await subject.create();
+        if (!store.delete) return;
+        const first = await store.save({ step: 10 }, snapshot(1));
+        const second = await store.save({ step: 20 }, snapshot(2));
+        await store.delete(second.id);
+        expect((await store.list()).map(({ id, step }) => ({ id, step }))).toEqual([
+          { id: first.id, step: 10 },
+        ]);
+        await expect(store.load(second.id), 'what was deleted').rejects.toThrow();
+        expect(comparable(await store.load(first.id))).toEqual(comparable(snapshot(1)));
+      },
+    },
+    {
       name: 'refuses an id that it does not know',
       run: async (subject) => {
         const store = await subject.create();

@@ -144,18 +144,31 @@ export const environmentSuite: ConformanceSuite<EnvironmentSubject> = {
         }),
     },
     {
-      name: 'truncates at its time limit, if it has one, and not before',
+      name: 'truncates at its time limit, if it has one, and not before, also after a snapshot',
       run: (subject) =>
-        withEnvironment(subject, (environment) => {
+        withEnvironment(subject, async (environment) => {
           const limit = environment.maxEpisodeSteps;
           if (limit === undefined || limit > 5000) return;
           environment.reset({ seed: 11 });
           const actions = new RandomStream(6);
-          for (let t = 1; t <= limit; t++) {
+          for (let t = 1; t < limit; t++) {
             const { terminated, truncated } = environment.step(sample(environment.actionSpace, actions));
             if (terminated) return;
-            expect(truncated, `truncated after step ${t} of ${limit}`).toBe(t === limit);
+            expect(truncated, `truncated after step ${t} of ${limit}`).toBe(false);
           }
+          const snapshot = environment.snapshot();
+          const action = sample(environment.actionSpace, actions);
+          await withEnvironment(subject, (other) => {
+            other.reset({ seed: 12 });
+            other.restore(snapshot);
+            for (const [which, one] of [
+              ['the environment', environment],
+              ['one that was restored a step before', other],
+            ] as const) {
+              const { terminated, truncated } = one.step(action);
+              if (!terminated) expect(truncated, `${which} truncated after step ${limit}`).toBe(true);
+            }
+          });
         }),
     },
     {

@@ -48,6 +48,9 @@ export const metricSinkSuite: ConformanceSuite<MetricSinkSubject> = {
         const sink = await subject.create();
         await sink.write(record(10, { 'train/loss': NaN, 'train/other': Infinity, 'train/fine': 1 }));
         await sink.close();
+        const written = await subject.written?.();
+        if (written)
+          expect(written.length, 'records with a number that is not finite').toBeGreaterThanOrEqual(1);
       },
     },
     {

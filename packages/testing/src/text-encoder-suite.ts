@@ -67,5 +67,16 @@ export const textEncoderSuite: ConformanceSuite<TextEncoderSubject> = {
           }
         }),
     },
+    {
+      name: 'gives what every other one with its fingerprint gives',
+      run: (subject) =>
+        withEncoder(subject, async (encoder) => {
+          // Caches on disk and trained models are kept under the fingerprint.
+          await withEncoder(subject, async (other) => {
+            if (other.fingerprint !== encoder.fingerprint) return;
+            expect([...(await other.encode(TEXTS))]).toEqual([...(await encoder.encode(TEXTS))]);
+          });
+        }),
+    },
   ],
 };

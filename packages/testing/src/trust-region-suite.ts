@@ -89,6 +89,22 @@ export const trustRegionSuite: ConformanceSuite<TrustRegionSubject> = {
         }),
     },
     {
+      name: 'holds the reward back by its penalty, if it has one',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          const slopes = [0.1, 1, 10].map((scale) => {
+            const { current, reference } = moved(scale);
+            const paid = (x: tf.Tensor): tf.Scalar =>
+              tf.add(region.penalty({ current: x as tf.Tensor1D, reference }), tf.mul(0, tf.sum(x)));
+            return numbers(tf.grad(paid)(current)).reduce((sum, slope, i) => sum + slope * DIFFERENCE[i]!, 0);
+          });
+          const paid = penalty(region, moved(10));
+          if (region.coefficient > 0) expect(paid, 'the penalty of a large change').toBeGreaterThan(0);
+          // A penalty of numbers that were read out of their tensors has no gradient: it would hold nothing back.
+          if (paid > 0) expect(Math.max(...slopes), 'its slope away from the reference').toBeGreaterThan(0);
+        }),
+    },
+    {
       name: 'ignores rows without weight, and takes equal weights as none',
       run: (subject) =>
         withRegion(subject, (region) => {
@@ -134,6 +150,19 @@ export const trustRegionSuite: ConformanceSuite<TrustRegionSubject> = {
           for (let i = 0; i < 50; i++) region.adapt(0);
           expectFinite([region.coefficient], 'the coefficient after no change');
           expect(region.coefficient).toBeGreaterThanOrEqual(0);
+        }),
+    },
+    {
+      name: 'keeps its coefficient in its variables, where a compiled step sees it change',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          const kept = (): number[] => region.variables.flatMap(numbers);
+          for (const change of [100, 0]) {
+            const [before, coefficient] = [kept(), region.coefficient];
+            for (let i = 0; i < 50; i++) region.adapt(change);
+            if (region.coefficient === coefficient) continue;
+            expect(kept(), 'the variables after the coefficient has changed').not.toEqual(before);
+          }
         }),
     },
     {

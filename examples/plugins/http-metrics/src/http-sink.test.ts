@@ -83,9 +83,17 @@ describe('http', () => {
     await expect(make({ tokenVariable: 'MY_TRACKER_TOKEN' })).rejects.toThrow(/MY_TRACKER_TOKEN is not set/);
   });
 
-  it('tells the tracker what a resumed run forgets', async () => {
-    const sink = await make();
-    await sink.rewind!(4);
-    expect(tracker.requests[0]!.path).toBe('/runs/my%20run/rewind');
+  it('tells the tracker what a resumed run forgets, and its records from those before', async () => {
+    const first = await make({ batchSize: 1 });
+    await first.write(record(1));
+    const resumed = await make({ batchSize: 1 });
+    await resumed.rewind!(4);
+    expect(tracker.requests[1]!.path).toBe('/runs/my%20run/rewind');
+    await resumed.write(record(5));
+    await resumed.write(record(6));
+    const sent = [tracker.requests[0]!, ...tracker.requests.slice(2)];
+    const names = sent.map(({ session, records }) => `${session}/${records[0]!.sequence}`);
+    expect(new Set(names).size).toBe(3);
+    expect(sent[1]!.session).toBe(sent[2]!.session);
   });
 });

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { MetricRecord, MetricSink } from '@minorant/core';
 
 /** Options of {@link HttpSink}. */
@@ -22,7 +24,7 @@ export interface HttpSinkOptions {
 
 /** A record as it is sent: numbers that JSON does not have are null. */
 interface SentRecord extends Omit<MetricRecord, 'values'> {
-  /** Counts up by one, so that the tracker can drop what it gets twice. */
+  /** Counts up by one within a session, so that the tracker can drop what it gets twice. */
   readonly sequence: number;
   readonly values: Readonly<Record<string, number | null>>;
 }
@@ -36,6 +38,8 @@ export class HttpSink implements MetricSink {
   readonly specificationVersion = 'v1';
   readonly #options: HttpSinkOptions;
   #waiting: SentRecord[] = [];
+  /** A run that is resumed counts from zero again, and the tracker has those numbers already. */
+  readonly #session = randomUUID();
   #sequence = 0;
   /** Records since it was last tried to send some. */
   #untried = 0;
@@ -67,7 +71,7 @@ export class HttpSink implements MetricSink {
     this.#untried = 0;
     while (this.#waiting.length > 0) {
       const records = this.#waiting.slice(0, this.#options.batchSize);
-      await this.#send('records', { records });
+      await this.#send('records', { session: this.#session, records });
       this.#waiting = this.#waiting.slice(records.length);
     }
   }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface TrackedRequest {
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly session: string | undefined;
   readonly records: readonly { readonly sequence: number; readonly values: object }[];
 }
 
@@ -30,12 +31,13 @@ export class TestTracker {
           request.socket.destroy();
           return;
         }
-        const body = JSON.parse(text) as { records?: TrackedRequest['records'] };
+        const body = JSON.parse(text) as { session?: string; records?: TrackedRequest['records'] };
         const { url = '', headers } = request;
         if (status === 200) {
           tracker.requests.push({
             path: url,
             authorization: headers.authorization,
+            session: body.session,
             records: body.records ?? [],
           });
         }

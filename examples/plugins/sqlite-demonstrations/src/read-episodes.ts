@@ -62,8 +62,9 @@ function toEpisode(path: string, id: number, steps: readonly Row[]): Episode {
   const length = steps.length;
   const observations = new Float64Array((length + 1) * observationSize);
   const actions = new Float64Array(length * actionSize);
-  for (const [i, { observation, action }] of steps.entries()) {
-    if (observation.length !== last.observation.length || action.length !== last.action.length) {
+  for (const [i, { observation, action, next_observation: next }] of steps.entries()) {
+    const sizes = [observation.length, next.length, action.length];
+    if (sizes.join() !== [last.observation.length, last.observation.length, last.action.length].join()) {
       throw new Error(`${path}: the steps of episode ${id} differ in size.`);
     }
     observations.set(doubles(observation), i * observationSize);

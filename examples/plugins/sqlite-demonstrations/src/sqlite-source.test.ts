@@ -40,6 +40,14 @@ it('gives back every bit', async () => {
   expect(await readEpisodes(path, 'steps')).toEqual(episodes);
 });
 
+it('refuses a last observation of another size', async () => {
+  const [episode] = episodes;
+  const short = join(folder, 'short.sqlite');
+  const cut = { ...episode!, observations: episode!.observations.slice(0, -1) };
+  await writeEpisodes(short, [cut]);
+  await expect(readEpisodes(short, 'steps')).rejects.toThrow(/steps of episode 0 differ in size/);
+});
+
 it('says what is wrong with a file', async () => {
   await expect(readEpisodes(path, 'nothing')).rejects.toThrow(/table nothing: no such table/);
   const text = join(folder, 'text.sqlite');

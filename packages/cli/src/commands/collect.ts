@@ -20,7 +20,7 @@ interface CollectFlags {
   readonly which: string;
   readonly env?: string;
   readonly episodes: string;
-  readonly seed?: string;
+  readonly seed: string;
   readonly stochastic?: boolean;
   readonly out: string;
   readonly force?: boolean;
@@ -55,7 +55,14 @@ Examples:
     .action(async (flags: CollectFlags) => {
       terminal.json = flags.json === true;
       const episodes = numberFlag('collect', 'episodes', flags.episodes, 1);
-      const seed = numberFlag('collect', 'seed', flags.seed ?? '0', 0);
+      const seed = numberFlag('collect', 'seed', flags.seed, 0);
+      const which = whichPolicy('collect', flags.which);
+      if (flags.policy === 'random' && (flags.stochastic || which === 'best')) {
+        throw errors.MNR_CLI_USAGE({
+          message: '--which and --stochastic are for the policy of a run; random actions have neither.',
+          command: 'minorant collect',
+        });
+      }
       const out = resolve(flags.out);
       if (existsSync(out) && !flags.force) throw errors.MNR_CLI_FILE_EXISTS({ path: flags.out });
       const { collectDemonstrations } = await import('@minorant/envs');
@@ -71,7 +78,7 @@ Examples:
         });
       const report = await (flags.policy === 'random'
         ? recordRandom(flags, seed, record)
-        : recordRun(flags, record));
+        : recordRun(flags, which, record));
       const { episodes: count, steps, returns } = report;
       terminal.print(
         `${count} episodes, ${steps} steps, return ${formatNumber(returns.mean)} ± ${formatNumber(returns.std)}: ${shownPath(out)}`,
@@ -102,10 +109,14 @@ async function recordRandom(flags: CollectFlags, seed: number, record: RecordWit
 }
 
 /** The policy of a run, in the environment that the run was trained in. */
-async function recordRun(flags: CollectFlags, record: RecordWith): Promise<CollectReport> {
+async function recordRun(
+  flags: CollectFlags,
+  which: 'final' | 'best',
+  record: RecordWith,
+): Promise<CollectReport> {
   const folder = resolve(requireRun(flags.policy));
   const run = await openRun(folder, {
-    which: whichPolicy('collect', flags.which),
+    which,
     onConfiguration: startBackendFor,
     plugins: await builtInPlugins(),
   });

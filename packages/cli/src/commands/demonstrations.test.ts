@@ -34,6 +34,17 @@ describe('minorant collect', () => {
   });
 });
 
+describe('minorant collect with random actions', () => {
+  it.each([['--stochastic'], ['--which', 'best'], ['--which', 'last']])('refuses %s', async (...flags) => {
+    const out = join(folder, 'random.hdf5');
+    const random = ['--policy', 'random', '--env', 'InvertedPendulum-v4', '--episodes', '1'];
+    const { code, stderr } = await runMain('collect', ...random, ...flags, '--out', out);
+    expect(stderr).toContain('Error MNR_CLI_USAGE\n');
+    expect(stderr).toContain(flags[0]);
+    expect(code).toBe(2);
+  });
+});
+
 describe('minorant demos', () => {
   it('inspects what the repository brings along', async () => {
     const { code, stdout } = await runMain('demos', 'inspect', bundled);
@@ -65,6 +76,7 @@ describe('minorant demos', () => {
   it.each([
     ['another size', ['--env', 'Hopper-v4'], 'MNR_DEMONSTRATIONS_MISMATCH'],
     ['a wrong tolerance', ['--tolerance', 'small'], 'MNR_CLI_USAGE'],
+    ['an empty tolerance', ['--tolerance', ''], 'MNR_CLI_USAGE'],
     ['an unknown environment', ['--env', 'Nowhere-v0'], 'MNR_PLUGIN_UNKNOWN_COMPONENT'],
   ])('refuses %s', async (_, flags, code) => {
     const result = await runMain('demos', 'verify', bundled, ...flags);

@@ -40,9 +40,9 @@ Example:
     .action(async (path: string, flags: { env?: string; tolerance: string; json?: boolean }) => {
       terminal.json = flags.json === true;
       const tolerance = Number(flags.tolerance);
-      if (!(tolerance >= 0)) {
+      if (flags.tolerance.trim() === '' || !(tolerance >= 0)) {
         throw errors.MNR_CLI_USAGE({
-          message: `--tolerance is ${flags.tolerance}; a number from 0 up was expected.`,
+          message: `--tolerance is '${flags.tolerance}'; a number from 0 up was expected.`,
           command: 'minorant demos verify',
         });
       }

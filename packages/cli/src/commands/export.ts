@@ -92,7 +92,8 @@ async function rewardFile({ algorithm, context }: Run): Promise<Record<string, U
   const { exportOnnx } = await import('@minorant/compile');
   const { reward } = algorithm;
   const { environment } = context;
-  if (!reward || !environment) return {};
+  // What pays demonstrations for being demonstrations (SQIL's) is no function of what the file could take.
+  if (!reward || !environment || reward.inputs.demonstration) return {};
   const observationSize = elements(environment.observationSpace);
   const actionSize =
     environment.actionSpace.kind === 'discrete'

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import type { PreferenceQuery } from '@minorant/core';
 import type { Command } from 'commander';
 
 import { errors } from '../errors.js';
@@ -54,7 +55,7 @@ Examples:
     .action(async (sources: readonly string[], flags: LabelFlags) => {
       const number = (name: 'pairs' | 'length' | 'seed', least: number): number =>
         numberFlag('label', name, flags[name], least);
-      const { LabelJournal, readQuestions } = await import('@minorant/rlhf');
+      const { LabelJournal } = await import('@minorant/rlhf');
       const { questionsById } = await import('../preferences/labelling/label-question.js');
       const { LabelSession } = await import('../preferences/labelling/label-session.js');
       const { startLabelServer } = await import('../preferences/labelling/label-server.js');
@@ -70,7 +71,7 @@ Examples:
       const port = portFlag('label', flags.port);
       let questions;
       if (texts.length > 0) {
-        const read = await Promise.all(texts.map((path) => readQuestions(path)));
+        const read = await Promise.all(texts.map((path) => readTexts(path)));
         questions = questionsById(read.flat().map((query) => ({ query })));
       } else {
         const { clipQuestions } = await import('../preferences/labelling/clip-questions.js');
@@ -104,4 +105,16 @@ Examples:
         await journal.close();
       }
     });
+}
+
+/** Questions about texts; segments of episodes need the file of episodes to be drawn from. */
+async function readTexts(path: string): Promise<PreferenceQuery[]> {
+  const { readQuestions } = await import('@minorant/rlhf');
+  const questions = await readQuestions(path);
+  if (questions.every(({ candidates }) => candidates.every(({ kind }) => kind !== 'segment')))
+    return questions;
+  throw errors.MNR_CLI_USAGE({
+    message: `${path} compares segments of episodes; give the recorded episodes (.hdf5) themselves to be shown clips of them.`,
+    command: 'minorant label',
+  });
 }

@@ -9,6 +9,7 @@ import {
 } from '../preferences/preference-file.js';
 import { withTextReward } from '../preferences/with-text-reward.js';
 import type { CommandContext } from '../program.js';
+import { makeParent } from '../run/make-parent.js';
 import { formatNumber } from '../terminal/format-number.js';
 import { formatPairs } from '../terminal/format-pairs.js';
 import { formatTable } from '../terminal/format-table.js';
@@ -47,14 +48,19 @@ export function addPreferencesEvaluate(parent: Command, { terminal }: CommandCon
         return { card: reportCard(records, own), bench: rewardBench(records, own) };
       });
       const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+      // Without a best candidate anywhere there is nothing to be right or wrong about.
+      const decided = (text: string): string => (card.decided === 0 ? 'nothing is decided' : text);
       terminal.print(
         formatPairs([
           [
             'comparisons',
             `${card.count}, ${card.decided} of them decided (${skipped} malformed rows skipped)`,
           ],
-          ['accuracy', `${share(card.accuracy)} (95 %: ${card.interval.map(share).join(' to ')})`],
-          ['length alone', `the longer wins ${share(card.longer)}, the shorter ${share(card.shorter)}`],
+          ['accuracy', decided(`${share(card.accuracy)} (95 %: ${card.interval.map(share).join(' to ')})`)],
+          [
+            'length alone',
+            decided(`the longer wins ${share(card.longer)}, the shorter ${share(card.shorter)}`),
+          ],
           ...(card.humanCeiling === undefined
             ? []
             : [['human ceiling', share(card.humanCeiling)] as [string, string]]),
@@ -64,7 +70,7 @@ export function addPreferencesEvaluate(parent: Command, { terminal }: CommandCon
             card.calibrationError === undefined ? 'none' : formatNumber(card.calibrationError),
           ],
           ['Brier score', formatNumber(card.brier)],
-          ['margin', formatNumber(card.margin)],
+          ['margin', decided(formatNumber(card.margin))],
         ]),
       );
       terminal.print(
@@ -103,6 +109,7 @@ export function addPreferencesEvaluate(parent: Command, { terminal }: CommandCon
         );
       }
       if (flags.plot !== undefined) {
+        await makeParent(flags.plot);
         await writeFile(flags.plot, reliabilityPlot(card, basename(flags.data)));
         terminal.print(`Reliability plot: ${flags.plot}`);
       }

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { errors } from '../errors.js';
 import { withTextReward } from '../preferences/with-text-reward.js';
 import type { CommandContext } from '../program.js';
+import { makeParent } from '../run/make-parent.js';
 
 /** `minorant preferences export`: a reward over texts as ONNX. */
 export function addPreferencesExport(parent: Command, { terminal }: CommandContext): Command {
@@ -20,6 +21,7 @@ export function addPreferencesExport(parent: Command, { terminal }: CommandConte
       if (existsSync(out) && !force) throw errors.MNR_CLI_FILE_EXISTS({ path: out });
       const { exportTextReward } = await import('@minorant/rlhf');
       const bytes = await withTextReward(resolve(model), exportTextReward);
+      await makeParent(out);
       await writeFile(out, bytes);
       terminal.print(`${out}: features to score; the encoder is named in its metadata.`);
     });

@@ -26,7 +26,8 @@ export function addPreferencesInspect(parent: Command, { terminal }: CommandCont
         comparisons: records.length,
         skipped,
         prompts: new Set(records.map(({ group }) => group)).size,
-        mostCandidates: Math.max(...records.map(({ candidates }) => candidates.length)),
+        // One after the other: a call takes fewer arguments than a file has rows.
+        mostCandidates: records.reduce((most, { candidates }) => Math.max(most, candidates.length), 0),
         decided,
         withVotes: records.filter(({ votes }) => votes).length,
         withMargin: records.filter(({ margin }) => margin !== undefined).length,
@@ -45,7 +46,12 @@ export function addPreferencesInspect(parent: Command, { terminal }: CommandCont
           ['candidates', `up to ${found.mostCandidates}`],
           ['decided', `${decided}; the others have no one best candidate`],
           ['with votes', String(found.withVotes)],
-          ['length alone', `the longer wins ${share(longer)}, the shorter ${share(shorter)}`],
+          [
+            'length alone',
+            decided === 0
+              ? 'nothing is decided'
+              : `the longer wins ${share(longer)}, the shorter ${share(shorter)}`,
+          ],
           ...(humanCeiling === undefined ? [] : [['human ceiling', share(humanCeiling)] as [string, string]]),
           ...Object.entries(found.categories).map(
             ([name, count]) => [`  ${name}`, String(count)] as [string, string],

@@ -75,7 +75,29 @@ describe('minorant preferences', () => {
     const ranked = await runMain('preferences', 'evaluate', '--model', model, '--data', rankings);
     expect(ranked.code, ranked.stderr).toBe(0);
     expect(ranked.stdout).toMatch(/calibration error +none/);
+
+    await writeFile(rankings, JSON.stringify({ prompt: 'q', responses: ['Thanks', 'it'], scores: [1, 1] }));
+    const tied = await runMain('preferences', 'evaluate', '--model', model, '--data', rankings);
+    expect(tied.stdout).toMatch(/accuracy +nothing is decided\n/);
+    expect(tied.stdout).toMatch(/margin +nothing is decided\n/);
   }, 120_000);
+
+  it('does not call it a wrong answer where nothing is decided', async () => {
+    const ties = join(folder, 'ties.jsonl');
+    const tie = { candidates: ['short', 'a longer one'], probabilities: [0.5, 0.5] };
+    await writeFile(ties, `${JSON.stringify(tie)}\n`);
+    const inspected = await runMain('preferences', 'inspect', ties);
+    expect(inspected.code, inspected.stderr).toBe(0);
+    expect(inspected.stdout).toMatch(/length alone +nothing is decided/);
+  });
+
+  it('says that a format is unknown, and not the columns', async () => {
+    const { code, stderr } = await runMain('preferences', 'inspect', train, '--format', 'trl');
+    expect(stderr).toContain("There is no format 'trl'");
+    expect(stderr).toContain('trl-explicit');
+    expect(stderr).not.toContain('has the columns');
+    expect(code).toBe(2);
+  });
 
   it('says what is wrong with a folder that holds no model', async () => {
     const { code, stderr } = await runMain('preferences', 'evaluate', '--model', folder, '--data', train);
@@ -109,7 +131,8 @@ describe('minorant preferences', () => {
     expect(trained.stderr).toBe('');
     const bench = join(folder, 'bench.jsonl');
     await writeFile(bench, rows(80, 120).replaceAll('"odd"', '"hep-js"'));
-    const plot = join(folder, 'plot.svg');
+    // Folders that are not there yet are made, as for every other file.
+    const plot = join(folder, 'plots', 'plot.svg');
     const evaluated = await runMain(
       ...['preferences', 'evaluate', '--model', model, '--data', bench, '--plot', plot, '--json'],
     );
@@ -119,7 +142,7 @@ describe('minorant preferences', () => {
     });
     expect(await readFile(plot, 'utf8')).toMatch(/^<svg [\s\S]*<circle [\s\S]*<\/svg>\s*$/);
 
-    const file = join(folder, 'reward.onnx');
+    const file = join(folder, 'exported', 'reward.onnx');
     expect((await runMain('preferences', 'export', '--model', model, '--out', file)).stderr).toBe('');
     expect((await runMain('preferences', 'export', '--model', model, '--out', file)).code).toBe(2);
     const texts = ['Thanks for asking', 'Nonsense', 'something else'];

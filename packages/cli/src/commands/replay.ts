@@ -45,12 +45,19 @@ Examples:
     .action(async (sources: readonly string[], flags: ReplayFlags) => {
       const out = resolve(flags.out);
       if (existsSync(out) && !flags.force) throw errors.MNR_CLI_FILE_EXISTS({ path: flags.out });
+      const isRun = (source: string): boolean => existsSync(join(source, runFiles.configuration));
+      if (flags.episodes !== undefined && sources.every(isRun)) {
+        throw errors.MNR_CLI_USAGE({
+          message: '--episodes chooses from demonstrations; of a run a fresh episode is played, by --seed.',
+          command: 'minorant replay',
+        });
+      }
       const { writeReplay } = await import('@minorant/envs');
       const scenes: ReplayScene[] = [];
-      for (const source of sources) {
-        const isRun = existsSync(join(source, runFiles.configuration));
-        scenes.push(...(isRun ? [await sceneOfRun(source, flags)] : await scenesOfFile(source, flags)));
-      }
+      for (const source of sources)
+        scenes.push(
+          ...(isRun(source) ? [await sceneOfRun(source, flags)] : await scenesOfFile(source, flags)),
+        );
       writeReplay({ scenes, title: sources.map((source) => basename(source)).join(' and '), out });
       terminal.print(`Replay: ${shownPath(out)}`);
     });

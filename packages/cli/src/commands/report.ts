@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { openRun } from '@minorant/core';
 import type { Command } from 'commander';
@@ -14,6 +13,7 @@ import { readRunFolder } from '../run/read-run-folder.js';
 import { runFiles } from '../run/run-files.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { writeReport } from '../run/write-report.js';
+import { writeWhole } from '../run/write-whole.js';
 import { shownPath } from '../terminal/shown-path.js';
 
 interface ReportFlags {
@@ -66,8 +66,7 @@ Examples:
       });
       const out = resolve(flags.out ?? join(path, 'dashboard.html'));
       await makeParent(out);
-      await writeFile(`${out}.tmp`, page);
-      await rename(`${out}.tmp`, out);
+      writeWhole(out, page);
       terminal.print(`Report: ${shownPath(out)}`);
     });
 }
@@ -78,7 +77,7 @@ async function drawReward(path: string): Promise<void> {
   const run = await openRun(path, { plugins: await builtInPlugins(), onConfiguration: startBackendFor });
   try {
     const map = await computeRewardMap(run);
-    if (map) await writeRewardMap(path, map);
+    if (map) writeRewardMap(path, map);
   } finally {
     await run.dispose();
   }

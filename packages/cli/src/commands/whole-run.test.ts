@@ -99,6 +99,20 @@ describe('a run, from the command alone', { timeout: 120_000 }, () => {
     expect([card.task, card.algorithm]).toEqual(['InvertedPendulum-v4', 'piro']);
   });
 
+  it('is exported without a reward that pays demonstrations for being demonstrations', async () => {
+    const flags = [
+      ...['--env', 'InvertedPendulum-v4', '--demos', demonstrations, '--steps', '300', '--eager'],
+      ...['--set', 'policy={id: sac, hidden: [8], batchSize: 16, learningStarts: 50, stepsPerRound: 100}'],
+      ...['--set', 'evaluation=false', '--algorithm', 'sqil'],
+    ];
+    const trained = await runMain('train', ...flags, '--out', run('sqil'));
+    expect(trained.code, trained.stderr).toBe(0);
+    const out = run('sqil-exported');
+    expect((await runMain('export', run('sqil'), '--out', out)).code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['README.md', 'model-card.json', 'policy.onnx']);
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).not.toContain('reward.onnx');
+  });
+
   it('is exported over nothing that is there, whatever its name', async () => {
     const out = run('project');
     mkdirSync(out);
@@ -118,6 +132,9 @@ describe('a run, from the command alone', { timeout: 120_000 }, () => {
     const replay = ['replay', out, run('piro'), '--out', run('replay.html')];
     expect((await runMain(...replay)).code).toBe(0);
     expect((await runMain(...replay)).stderr).toContain('MNR_CLI_FILE_EXISTS');
+    const chosen = await runMain('replay', run('piro'), '--episodes', '3', '--out', run('third.html'));
+    expect(chosen.stderr).toContain('--episodes chooses from demonstrations');
+    expect([chosen.code, existsSync(run('third.html'))]).toEqual([2, false]);
     const other = await runMain(
       'collect',
       '--policy',

@@ -34,7 +34,7 @@ export function experimentTables({ cells, overall }: Aggregate): readonly TextTa
     {
       title: 'All tasks, with random at 0 and the expert at 1',
       head: ['algorithm', 'runs', 'IQM [95 % interval]'],
-      rows: overall.map(overallRow),
+      rows: overall.map((row) => overallRow(row, tasksOf(row.algorithm, cells), tasks.length)),
     },
   ];
 }
@@ -65,11 +65,16 @@ function reached({ normalised, reached: first, seeds: all }: Cell): string {
   return seeds === 0 ? `0 of ${all}` : `${seeds} of ${all}, ${Math.round(steps).toLocaleString('en')} steps`;
 }
 
-function overallRow(row: Overall): string[] {
+function tasksOf(algorithm: string, cells: readonly Cell[]): number {
+  return cells.filter((cell) => cell.algorithm === algorithm).length;
+}
+
+/** An algorithm that was not run on all tasks says so: its number is not to be compared with the others'. */
+function overallRow(row: Overall, tasks: number, all: number): string[] {
   const { low, high } = row.interval;
   return [
     row.algorithm,
-    String(row.runs),
+    tasks === all ? String(row.runs) : `${row.runs}, on ${tasks} of ${all} tasks`,
     `${row.interquartileMean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
   ];
 }

@@ -9,6 +9,7 @@ import { runFiles } from '../run/run-files.js';
 import { aggregate } from './aggregate.js';
 import { experimentResults, missingRuns } from './experiment-results.js';
 import { experimentSchema } from './experiment-schema.js';
+import { experimentTables } from './experiment-tables.js';
 import { jobResult } from './job-result.js';
 import { jobState } from './job-state.js';
 import { meanCurve } from './mean-curve.js';
@@ -222,6 +223,21 @@ describe('results', () => {
     expect(markdown).toContain('## Not done\n\n- B / BC / seed 1, 2\n');
     expect(readFileSync(join(folder, 'curves-A.svg'), 'utf8')).toContain('PIRO');
     expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<svg');
+  });
+});
+
+describe('the table over all tasks', () => {
+  it('says which algorithms were not run on all of them', async () => {
+    const jobs = planJobs(experiment, folder).filter(
+      ({ algorithm, task }) => algorithm === 'PIRO' || task === 'A',
+    );
+    for (const job of jobs) leave(job, 60);
+    const results = (await Promise.all(jobs.map(jobResult))).filter((result) => result !== undefined);
+    const all = experimentTables(aggregate(results)).at(-1)!;
+    expect(all.rows.map(([name, runs]) => [name, runs])).toEqual([
+      ['PIRO', '4'],
+      ['BC', '2, on 1 of 2 tasks'],
+    ]);
   });
 });
 

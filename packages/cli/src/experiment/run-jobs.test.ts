@@ -47,6 +47,22 @@ it('skips what another process is at, or has done since the jobs were planned', 
   expect(outcomes).toMatchObject([{ code: 0 }]);
 });
 
+it('counts a job that cannot be started as failed, and goes on with the others', async () => {
+  const jobs = ['A', 'B'].map((task) =>
+    jobOf({ task, algorithm: 'PIRO', seed: 1 }, { algorithm: 'piro' }, folder),
+  );
+  // Where the folder of the first should be made there is a file.
+  writeFileSync(join(folder, 'A'), '');
+  const minorant = join(folder, 'fake.mjs');
+  writeFileSync(minorant, '');
+  const outcomes = await runJobs(jobs, { processes: 1, directory: folder, minorant });
+  expect(outcomes.map(({ job, code }) => [job.task, code])).toEqual([
+    ['A', 1],
+    ['B', 0],
+  ]);
+  expect(outcomes[0]!.problem).toMatch(/ENOTDIR|EEXIST/);
+});
+
 it('leaves a job to a process that was faster', async () => {
   const job = jobOf({ task: 'A', algorithm: 'PIRO', seed: 1 }, { algorithm: 'piro' }, folder);
   const minorant = join(folder, 'fake.mjs');

@@ -32,7 +32,10 @@ export async function runJobs(jobs: readonly Job[], options: RunJobsOptions): Pr
           return undefined;
         }
         options.onStart?.(job);
-        const outcome = await runJob(job, { ...options, state });
+        const outcome = await runJob(job, { ...options, state }).catch((error: unknown): JobOutcome => {
+          // No process, no place on the disk: that run's failure, as if it had begun.
+          return { job, code: 1, problem: error instanceof Error ? error.message : String(error) };
+        });
         // Another process was faster.
         if (outcome.code !== 0 && jobState(job) === 'running') {
           options.onSkip?.(job, 'running');

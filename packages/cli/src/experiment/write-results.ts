@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { experimentReport } from '../report/experiment-report.js';
 import type { ChartSpecification } from '../report/metric-charts.js';
 import { standaloneSvg } from '../report/standalone-svg.js';
+import { writeWhole } from '../run/write-whole.js';
 import { aggregate } from './aggregate.js';
 import { resultsPage, type MissingRun } from './experiment-results.js';
 import { experimentTables, type TextTable } from './experiment-tables.js';
@@ -26,12 +27,12 @@ export function writeResults(
   const tables = experimentTables(aggregated);
   const charts = [...new Set(results.map(({ task }) => task))].map((task) => curves(task, results));
   for (const chart of charts) {
-    writeFileSync(join(output, `curves-${chart.title}.svg`), standaloneSvg(chart.title, chart.chart));
+    writeWhole(join(output, `curves-${chart.title}.svg`), standaloneSvg(chart.title, chart.chart));
   }
   const json = { name, missing: missing.map(jobName), ...aggregated, runs: results };
-  writeFileSync(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
-  writeFileSync(join(output, 'results.md'), resultsPage(name, tables, missing));
-  writeFileSync(join(output, 'report.html'), experimentReport(name, tables, charts, missing));
+  writeWhole(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
+  writeWhole(join(output, 'results.md'), resultsPage(name, tables, missing));
+  writeWhole(join(output, 'report.html'), experimentReport(name, tables, charts, missing));
   return tables;
 }
 

@@ -49,16 +49,24 @@ export async function modelCard(run: Run, path: string, which: 'final' | 'best')
   };
 }
 
+/** What the files of a card take and give. */
+const descriptions = {
+  policy: `\`policy.onnx\` takes "observation" [batch, size] as float32 and gives "action", the most likely one, in the environment's units.`,
+  reward:
+    '`reward.onnx` takes what the reward reads (observation, action, next_observation, absorbing) and gives "reward".',
+};
+
 /** The card as a page for people. */
 export function cardPage(card: ModelCard, files: readonly string[]): string {
   const { returns } = card;
+  const parts = (['policy', 'reward'] as const).filter((part) => files.includes(`${part}.onnx`));
   const row = (name: string, value: ReturnSummary | null): string[] =>
     value
       ? [`| ${name} | ${formatNumber(value.mean)} | ${formatNumber(value.std)} | ${value.episodes} |`]
       : [];
   return `# ${card.algorithm} on ${card.task ?? 'no environment'}
 
-The ${card.policy} policy and reward of a run of Minorant: seed ${card.seed}${
+The ${card.policy} ${parts.join(' and ')} of a run of Minorant: seed ${card.seed}${
     card.steps === null ? '' : `, ${card.steps.toLocaleString('en')} environment steps`
   }${card.commit === null ? '' : `, made with commit \`${card.commit}\``}.
 
@@ -66,9 +74,8 @@ The ${card.policy} policy and reward of a run of Minorant: seed ${card.seed}${
 | --- | --- | --- | --- |
 ${[...row('this policy', returns.policy), ...row('expert', returns.expert), ...row('random actions', returns.random)].join('\n')}
 
-Files: ${files.map((name) => `\`${name}\``).join(', ')}. The policy takes "observation" [batch, size] as float32 and gives "action",
-the most likely one, in the environment's units. The reward takes what it reads (observation, action, next_observation, absorbing)
-and gives "reward". Everything that is known about them is in \`model-card.json\`.
+${parts.map((part) => descriptions[part]).join('\n')}
+Everything that is known about ${parts.length > 1 ? 'them' : 'it'} is in \`model-card.json\`.
 
 ## Settings
 

@@ -54,4 +54,12 @@ describe('runReport', () => {
     expect(bare).toContain('no metrics that could be drawn');
     expect(bare).toContain('no environment to measure a return in');
   });
+
+  it('does not deny the environment of a run that has not ended', () => {
+    const report = exampleReport();
+    const nothing = { learnt: null, expert: null, random: null, best: null };
+    const early = runReport({ ...report, summary: { ...report.summary, ...nothing, stopped: 'unfinished' } });
+    expect(early).not.toContain('no environment');
+    expect(early).toContain('Returns are measured when the run has ended');
+  });
 });

@@ -100,7 +100,13 @@ function returnsTable(summary: RunSummary): Markup {
     ] as const
   ).filter((row): row is [(typeof row)[0], ReturnSummary] => row[1] !== null);
   if (rows.length === 0)
-    return html`<p class="quiet">This run has no environment to measure a return in.</p>`;
+    return html`<p class="quiet">
+      ${
+        summary.environment === null
+          ? 'This run has no environment to measure a return in.'
+          : 'Returns are measured when the run has ended.'
+      }
+    </p>`;
   const low = Math.min(0, ...rows.map(([, { mean }]) => mean));
   const high = Math.max(0, ...rows.map(([, { mean }]) => mean));
   const width = (mean: number): number => (high === low ? 0 : (100 * (mean - low)) / (high - low));

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
 import { runFiles } from '../run/run-files.js';
+import { writeWhole } from '../run/write-whole.js';
 
 const axis = z.strictObject({ dimension: z.int().nonnegative(), low: z.number(), high: z.number() });
 
@@ -38,8 +39,6 @@ export async function readRewardMap(folder: string): Promise<RewardMap | undefin
 }
 
 /** Writes a map into a run's folder. */
-export async function writeRewardMap(folder: string, map: RewardMap): Promise<void> {
-  const file = join(folder, runFiles.rewardMap);
-  await writeFile(`${file}.tmp`, JSON.stringify(map));
-  await rename(`${file}.tmp`, file);
+export function writeRewardMap(folder: string, map: RewardMap): void {
+  writeWhole(join(folder, runFiles.rewardMap), JSON.stringify(map));
 }

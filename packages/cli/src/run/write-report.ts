@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readRewardMap } from '../reward-map/reward-map.js';
@@ -7,6 +6,7 @@ import { machine } from './machine.js';
 import { readJson } from './read-json.js';
 import type { RunFolder } from './read-run-folder.js';
 import { runFiles } from './run-files.js';
+import { writeWhole } from './write-whole.js';
 
 /** Writes `report.html` into a run's folder and gives its path. */
 export async function writeReport(
@@ -18,7 +18,7 @@ export async function writeReport(
   const { runReport } = await import('../report/run-report.js');
   const path = join(folder, runFiles.report);
   const rewardMap = await readRewardMap(folder);
-  await writeFile(
+  writeWhole(
     path,
     runReport({ summary, configuration, records, environment, ...(rewardMap && { rewardMap }) }),
   );

@@ -2,7 +2,7 @@ import { extensionPoints } from '@minorant/core';
 import { callbackSuite, componentSuite, describeConformance, testContext } from '@minorant/testing';
 import { expect, it } from 'vitest';
 
-import plugin, { templateName, templateNameComponent } from './index.js';
+import plugin, { makeTemplateName, templateNameComponent } from './index.js';
 
 describeConformance('template-name', componentSuite, { component: templateNameComponent });
 describeConformance('template-name', callbackSuite, {
@@ -14,7 +14,7 @@ describeConformance('template-name', callbackSuite, {
 });
 
 it('ends a run that no longer improves', async () => {
-  const callback = templateName({ metric: 'rollout/ep_rew_mean', patience: 2 });
+  const callback = makeTemplateName({ metric: 'rollout/ep_rew_mean', patience: 2 });
   const reasons: string[] = [];
   for (const [i, value] of [1, 3, 2, 3, 1].entries()) {
     const context = { step: i, iteration: i, stop: (reason: string) => reasons.push(reason) };

@@ -7,7 +7,7 @@ const options = z.strictObject({
 });
 
 /** Ends the run when a metric has not reached a new best for some iterations. */
-export function templateName({ metric, patience }: z.output<typeof options>): Callback {
+export function makeTemplateName({ metric, patience }: z.output<typeof options>): Callback {
   let best = -Infinity;
   let since = 0;
   return {
@@ -26,5 +26,5 @@ export const templateNameComponent = defineComponent(extensionPoints.callback, {
   id: 'template-name',
   description: 'Ends the run when a metric no longer improves.',
   optionsSchema: options,
-  create: templateName,
+  create: makeTemplateName,
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { extensionPoints } from '@minorant/core';
@@ -18,4 +21,8 @@ describeConformance('template-name', dataSourceSuite, {
 
 it('says where a file is wrong', async () => {
   await expect(readTemplateName(fileURLToPath(import.meta.url))).rejects.toThrow(/line 1/);
+  const file = join(mkdtempSync(join(tmpdir(), 'template-name-')), 'sizes.jsonl');
+  const step = { episode: 7, observation: [0, 1], action: [0], reward: 0, next: [0], terminated: true };
+  writeFileSync(file, JSON.stringify(step));
+  await expect(readTemplateName(file)).rejects.toThrow(/steps of episode 7 differ in size/);
 });

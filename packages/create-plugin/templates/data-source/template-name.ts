@@ -36,7 +36,7 @@ export async function readTemplateName(path: string): Promise<ListDataSource<Epi
     const steps = episodes.get(parsed.data.episode) ?? [];
     episodes.set(parsed.data.episode, [...steps, parsed.data]);
   }
-  const items = [...episodes].map(([id, steps]) => toEpisode(id, steps));
+  const items = [...episodes].map(([id, steps]) => toEpisode(path, id, steps));
   if (items.length === 0) throw new Error(`${path} holds no episode.`);
   return new ListDataSource({ name: path, items, schema: episodeSchema });
 }
@@ -49,8 +49,14 @@ function parse(line: string): unknown {
   }
 }
 
-function toEpisode(id: number, steps: readonly Step[]): Episode {
+function toEpisode(path: string, id: number, steps: readonly Step[]): Episode {
   const last = steps.at(-1)!;
+  const isAsLong = ({ observation, next, action }: Step): boolean =>
+    [observation, next].every(({ length }) => length === last.observation.length) &&
+    action.length === last.action.length;
+  if (!steps.every(isAsLong)) {
+    throw new Error(`${path}: the steps of episode ${id} differ in size.`);
+  }
   return {
     id,
     length: steps.length,

@@ -2,7 +2,7 @@ import { defineComponent, extensionPoints, type QueryPool, type QueryStrategy } 
 import { z } from 'zod';
 
 /** The queries whose two candidates the ensemble scores most alike, on average over its members. */
-export function templateName(pool: QueryPool, count: number): readonly number[] {
+export function chooseTemplateName(pool: QueryPool, count: number): readonly number[] {
   const { queries, differences, members } = pool;
   const means = queries.map((_, query) => {
     let sum = 0;
@@ -16,5 +16,5 @@ export const templateNameComponent = defineComponent(extensionPoints.queryStrate
   id: 'template-name',
   description: 'Asks about the pairs that are scored most alike.',
   optionsSchema: z.strictObject({}),
-  create: (): QueryStrategy => ({ specificationVersion: 'v1', select: templateName }),
+  create: (): QueryStrategy => ({ specificationVersion: 'v1', select: chooseTemplateName }),
 });

@@ -28,7 +28,7 @@ const options = z.strictObject({
  * Matches moments: raises the reward of the expert's steps and lowers it of the policy's own, by plain gradient ascent.
  * The reward is any reward model, the policy any policy optimizer.
  */
-export class TemplateName implements RewardOptimizer {
+export class TemplateNameAlgorithm implements RewardOptimizer {
   readonly specificationVersion = 'v1';
   readonly reward: RewardModel;
   readonly policy: PolicyOptimizer;
@@ -116,7 +116,7 @@ export const templateNameComponent = defineComponent(extensionPoints.rewardOptim
   uses: ['environment', 'demonstrations', 'reward', 'policy'],
   async create(validated, context) {
     if (!context.demonstrations) throw new TypeError('template-name needs demonstrations.');
-    return new TemplateName(
+    return new TemplateNameAlgorithm(
       {
         expert: await readEpisodes(context.demonstrations),
         // What the configuration chooses for these, or else this.

@@ -59,6 +59,7 @@ export const transformersComponent = defineComponent(extensionPoints.textEncoder
   id: 'transformers',
   description: 'Sentence embeddings of a local model of transformers.js: needs @huggingface/transformers.',
   optionsSchema: cachedTransformersOptions,
+  paths: ['path', 'cache'],
   create: transformers,
 });
 
@@ -84,6 +85,7 @@ export const useLiteComponent = defineComponent(extensionPoints.textEncoder, {
   description:
     'Universal Sentence Encoder, lite: needs the packages @energetic-ai/embeddings and -/model-embeddings-en.',
   optionsSchema: useLiteOptions,
+  paths: ['cache'],
   create: useLite,
 });
 

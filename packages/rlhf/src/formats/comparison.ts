@@ -3,7 +3,7 @@ import type { Preference } from '@minorant/core';
 import { groupOf } from '../preferences/make-preference.js';
 import { readCandidate } from './candidate-value.js';
 import type { PreferenceFormat, Row } from './preference-format.js';
-import { kindOf, promptField } from './row-fields.js';
+import { kindOf, optionalPrompt } from './row-fields.js';
 
 /** The candidates of a row, two or more. */
 export function candidatesField(row: Row): Preference['candidates'] {
@@ -25,15 +25,7 @@ export const comparison: PreferenceFormat = {
     if (!Array.isArray(probabilities) || !probabilities.every((item) => typeof item === 'number')) {
       throw new Error(`probabilities must be a list of numbers, found ${kindOf(probabilities)}`);
     }
-    const prompt =
-      row['prompt'] === undefined || row['prompt'] === null ? undefined : promptField(row, 'prompt');
-    const candidates = candidatesField(row);
-    return {
-      ...(prompt !== undefined && { prompt }),
-      candidates,
-      probabilities,
-      weight: 1,
-      group: groupOf({ prompt, candidates }),
-    };
+    const query = { ...optionalPrompt(row), candidates: candidatesField(row) };
+    return { ...query, probabilities, weight: 1, group: groupOf(query) };
   },
 };

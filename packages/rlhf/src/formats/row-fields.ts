@@ -52,6 +52,12 @@ export function promptField(row: Row, name: string): string | ChatMessage[] {
   );
 }
 
+/** A prompt that may be absent or null (a nullable column of Parquet). */
+export function optionalPrompt(row: Row): { prompt?: string | ChatMessage[] } {
+  const value = row['prompt'];
+  return value === undefined || value === null ? {} : { prompt: promptField(row, 'prompt') };
+}
+
 /** A value's kind, for messages. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';

@@ -2,7 +2,7 @@ import type { Preference } from '@minorant/core';
 
 import type { Row } from '../formats/preference-format.js';
 import { candidatesField } from '../formats/comparison.js';
-import { promptField } from '../formats/row-fields.js';
+import { optionalPrompt } from '../formats/row-fields.js';
 import { groupOf } from '../preferences/make-preference.js';
 import { labelRow, type Label } from './label-row.js';
 
@@ -30,20 +30,14 @@ export class LabelCollector {
     const { label, question } = parsed.data;
     this.#answers.delete(question);
     if (label === 'undo') return null;
-    const prompt = row['prompt'] === undefined ? undefined : promptField(row, 'prompt');
     const candidates = candidatesField(row);
+    const query = { ...optionalPrompt(row), candidates };
     if (candidates.length !== 2) throw new Error(`candidates must be two, found ${candidates.length}`);
     this.#answers.set(
       question,
       label === 'cannot-tell'
         ? null
-        : {
-            ...(prompt !== undefined && { prompt }),
-            candidates,
-            probabilities: shares[label],
-            weight: 1,
-            group: groupOf({ prompt, candidates }),
-          },
+        : { ...query, probabilities: shares[label], weight: 1, group: groupOf(query) },
     );
     return null;
   }

@@ -1,8 +1,17 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Episode, PreferenceQuery } from '@minorant/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { readPreferences } from '../readers/read-preferences.js';
 import { LabelJournal } from './label-journal.js';
@@ -25,7 +34,30 @@ const query = (name: string): PreferenceQuery => ({
   ],
 });
 
+const texts = (...given: string[]): PreferenceQuery['candidates'] =>
+  given.map((text) => ({ kind: 'text', text }));
+
 describe('LabelJournal', () => {
+  it('leaves no half of a line where the disk was full, so that the next answer is whole', async () => {
+    const journal = await LabelJournal.open(path);
+    await journal.answer(query('a'), 'first', 'nonce a');
+    const handle = await open(path, 'r');
+    const full = vi
+      .spyOn(Object.getPrototypeOf(handle) as FileHandle, 'appendFile')
+      .mockImplementationOnce(async function (this: FileHandle, text) {
+        await this.write((text as string).slice(0, 30));
+        throw new Error('ENOSPC');
+      });
+    await expect(journal.answer(query('b'), 'first', 'nonce b')).rejects.toThrow('ENOSPC');
+    full.mockRestore();
+    await handle.close();
+    await journal.answer(query('b'), 'second', 'nonce b');
+    await journal.close();
+    const again = await LabelJournal.open(path);
+    expect([...again.answers.values()]).toEqual(['first', 'second']);
+    await again.close();
+  });
+
   it('keeps each answer once, in order, and takes the last ones back', async () => {
     const journal = await LabelJournal.open(path);
     await Promise.all([
@@ -135,6 +167,19 @@ describe('readQuestions', () => {
       ['q', 'f', 'g'],
     ]);
     expect(questions[4]).not.toHaveProperty('probabilities');
+  });
+
+  it('reads answers that were taken back, and prompts that are null, as questions without either', async () => {
+    const file = join(folder, 'questions.jsonl');
+    const journal = await LabelJournal.open(path);
+    await journal.answer({ candidates: texts('a', 'b') }, 'first', 'nonce a');
+    await journal.undo('nonce b');
+    await journal.close();
+    await writeFile(file, `${await readFile(path, 'utf8')}{"prompt": null, "candidates": ["c", "d"]}\n`);
+    expect(await readQuestions(file)).toEqual([
+      { candidates: texts('a', 'b') },
+      { candidates: texts('c', 'd') },
+    ]);
   });
 
   it('says where a row is wrong', async () => {

@@ -106,8 +106,15 @@ export class LabelJournal {
   }
 
   async #append(row: LabelRow): Promise<void> {
-    await this.#file.appendFile(`${JSON.stringify(row)}\n`);
-    await this.#file.datasync();
+    const { size } = await this.#file.stat();
+    try {
+      await this.#file.appendFile(`${JSON.stringify(row)}\n`);
+      await this.#file.datasync();
+    } catch (error) {
+      // The disk is full, perhaps in the middle of the line: what is left of it would spoil the next one.
+      await this.#file.truncate(size);
+      throw error;
+    }
     this.#take(row);
   }
 

@@ -3,8 +3,9 @@ import type { PreferenceQuery } from '@minorant/core';
 import { errors } from '../errors.js';
 import { candidatesField } from '../formats/comparison.js';
 import { formats, type Row } from '../formats/index.js';
-import { promptField } from '../formats/row-fields.js';
+import { optionalPrompt } from '../formats/row-fields.js';
 import { readRows } from '../readers/read-rows.js';
+import { isLabelRow } from './label-collector.js';
 
 /**
  * Questions for people from a file: rows with `candidates` (and `prompt`), or rows of any known format of preferences,
@@ -39,10 +40,9 @@ export async function readQuestions(path: string): Promise<PreferenceQuery[]> {
 }
 
 function questionOf(path: string, row: Row): PreferenceQuery | null {
-  if ('candidates' in row) {
-    const candidates = candidatesField(row);
-    return row['prompt'] === undefined ? { candidates } : { prompt: promptField(row, 'prompt'), candidates };
-  }
+  if ('candidates' in row) return { ...optionalPrompt(row), candidates: candidatesField(row) };
+  // An answer that was taken back: its question stands in a line before.
+  if (isLabelRow(row)) return null;
   const format = formats.find((candidate) => candidate.matches(row));
   if (!format) {
     const known = ['candidates', ...formats.map(({ id }) => id)];

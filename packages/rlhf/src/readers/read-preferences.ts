@@ -103,6 +103,9 @@ function converterFor(path: string, first: Row, { format, attribute }: ReadPrefe
   const found: PreferenceFormat | undefined = formats.find((candidate) =>
     format === undefined ? candidate.matches(first) : candidate.id === format,
   );
-  if (!found) throw errors.MNR_PREFERENCES_FORMAT({ path, columns: Object.keys(first), known: formatIds });
+  if (!found) {
+    const asked = format === undefined ? {} : { asked: format };
+    throw errors.MNR_PREFERENCES_FORMAT({ path, columns: Object.keys(first), known: formatIds, ...asked });
+  }
   return { add: (row) => found.convert(row), finish: () => [] };
 }

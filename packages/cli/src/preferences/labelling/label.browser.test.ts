@@ -174,6 +174,43 @@ describe.skipIf(chromium === undefined)(
       },
     );
 
+    it('says what was refused, and what it cannot show', { timeout: 120_000 }, async () => {
+      const out = join(folder, 'labels.jsonl');
+      const port = await freePort();
+      const source = join(folder, 'questions.jsonl');
+      await writeFile(source, '{"candidates":["a","b"]}\n');
+      await start(source, '--out', out, '--port', String(port));
+      const browser = await playwright.launch({
+        executablePath: chromium!,
+        args: ['--no-sandbox', '--disable-3d-apis'],
+      });
+      try {
+        const page = await browser.newPage();
+        await page.route('**/api/answer', (route) =>
+          route.fulfill({ status: 404, json: { error: 'there is no such question' } }),
+        );
+        await page.goto(`http://127.0.0.1:${port}/`);
+        await waitForAnswered(page, 0);
+        await page.keyboard.press('ArrowLeft');
+        await page.waitForSelector('#status:has-text("there is no such question")', { timeout: 10_000 });
+        await kill();
+
+        const demonstrations = path('../../../../../examples/inverted-pendulum/demonstrations.hdf5');
+        await start(demonstrations, '--out', out, '--pairs', '2', '--length', '5', '--port', String(port));
+        await page.unroute('**/api/answer');
+        await page.reload();
+        await page.waitForSelector('#status:has-text("cannot be shown in this browser")', {
+          timeout: 30_000,
+        });
+        await page.keyboard.press('ArrowLeft');
+        expect(await page.isDisabled('#answer-left')).toBe(true);
+      } finally {
+        await browser.close();
+      }
+      await kill();
+      expect(await readFile(out, 'utf8')).toBe('');
+    });
+
     it(
       'shows two clips, without their rewards, and keeps them as segments',
       { timeout: 300_000 },

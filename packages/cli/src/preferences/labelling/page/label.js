@@ -4,6 +4,7 @@ import { showCandidates } from './candidates.js';
 const byId = (id) => document.getElementById(id);
 const STORE = 'minorant-label-pending';
 const RETRY = 500;
+const answers = ['left', 'right', 'tie', 'cannot-tell'];
 /** Milliseconds between looking for new questions. */
 const POLL = 1000;
 
@@ -28,9 +29,15 @@ async function send(path, body) {
       });
       if (response.status < 500) {
         localStorage.removeItem(STORE);
-        if (response.ok) return await response.json();
-        say((await response.json()).error);
-        return await load();
+        const reply = await response.json();
+        if (response.ok) {
+          say('');
+          return reply;
+        }
+        // What was refused is not in the file: it has to be read, whatever is shown next.
+        const next = await load();
+        say(reply.error);
+        return next;
       }
     } catch {
       // The server is away: its file has all that it confirmed, and the page has the rest.
@@ -44,7 +51,11 @@ async function load() {
   for (;;) {
     try {
       const response = await fetch('/api/state');
-      if (response.ok) return await response.json();
+      if (response.ok) {
+        const next = await response.json();
+        say('');
+        return next;
+      }
       say((await response.json()).error);
     } catch {
       say('The server does not answer.');
@@ -66,9 +77,17 @@ async function show(next) {
   byId('waiting').hidden = question !== null || !state.more;
   byId('prompt').hidden = !question?.prompt;
   byId('prompt-text').textContent = question?.prompt ?? '';
-  for (const id of ['left', 'right', 'tie', 'cannot-tell']) byId(`answer-${id}`).disabled = question === null;
+  for (const id of answers) byId(`answer-${id}`).disabled = question === null;
   if (question) {
-    shown = await showCandidates([byId('left'), byId('right')], [question.left, question.right]);
+    try {
+      shown = await showCandidates([byId('left'), byId('right')], [question.left, question.right]);
+    } catch (error) {
+      // A browser without WebGL, for instance: nobody answers what nobody sees.
+      shown = { dispose: () => undefined };
+      state = { ...state, question: null };
+      for (const id of answers) byId(`answer-${id}`).disabled = true;
+      say(`The clips cannot be shown in this browser: ${error.message}`);
+    }
     byId('pause').hidden = !shown.toggle;
   } else byId('pause').hidden = true;
   document.documentElement.dataset.question = question?.id ?? 'none';
@@ -81,18 +100,14 @@ async function show(next) {
 async function look() {
   if (busy) return;
   busy = true;
-  const next = await load();
-  say('');
-  await show(next);
+  await show(await load());
 }
 
 async function act(path, body) {
   if (busy) return;
   busy = true;
   say('');
-  const next = await send(path, { ...body, nonce: crypto.randomUUID() });
-  say('');
-  await show(next);
+  await show(await send(path, { ...body, nonce: crypto.randomUUID() }));
 }
 
 function answer(value) {
@@ -103,7 +118,7 @@ function undo() {
   if (state?.undoable) void act('/api/undo', {});
 }
 
-for (const value of ['left', 'right', 'tie', 'cannot-tell']) {
+for (const value of answers) {
   byId(`answer-${value}`).addEventListener('click', () => answer(value));
 }
 byId('undo').addEventListener('click', undo);
@@ -131,6 +146,5 @@ void (async () => {
     await send(path, body);
   }
   await show(await load());
-  say('');
   document.documentElement.dataset.ready = 'true';
 })();
