@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-
 import { defineConfig } from 'vitepress';
 
 import { sidebar } from './sidebar.js';
@@ -18,19 +16,6 @@ export default defineConfig({
     ...(process.env['MINORANT_DOCS'] === 'without-api' ? ['reference/api/**'] : []),
   ],
   markdown: { math: true },
-  vite: {
-    resolve: {
-      alias: [
-        // In the page, exact TRRO needs nothing of core but its errors; all of core is for Node.
-        {
-          find: /^@minorant\/core(\/errors)?$/,
-          replacement: fileURLToPath(
-            new URL('../../packages/core/dist/errors/define-errors.js', import.meta.url),
-          ),
-        },
-      ],
-    },
-  },
   themeConfig: {
     search: { provider: 'local' },
     nav: [

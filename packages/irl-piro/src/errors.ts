@@ -1,4 +1,4 @@
-import { defineError, defineErrors } from '@minorant/core';
+import { defineError, defineErrors } from '@minorant/core/errors';
 
 /** The errors of this package. */
 export const errors = defineErrors({

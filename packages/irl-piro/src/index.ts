@@ -5,7 +5,9 @@
  */
 export * from './baselines/index.js';
 export { errors as irlErrors } from './errors.js';
+export { ExactIrl } from './exact/exact-irl.js';
 export * from './exact/index.js';
+export { TabularRewardModel } from './exact/tabular-reward-model.js';
 export * from './ml-irl/ml-irl.js';
 export * from './piro/piro.js';
 export * from './piro/piro-options.js';
