@@ -87,7 +87,11 @@ function page(folder) {
   for (const file of files.filter((name) => name.endsWith('.txt')))
     parts.push(`## ${file}\n\n\`\`\`text\n${readFileSync(join(path, file), 'utf8').trimEnd()}\n\`\`\``);
   const hasTable = files.some((name) => name.endsWith('.md') || name.endsWith('.txt'));
-  for (const file of files.filter((name) => name.endsWith('.json'))) {
+  // results.json of an experiment says what its results.md says, curve by curve.
+  const numbers = files.filter(
+    (name) => name.endsWith('.json') && !(name === 'results.json' && files.includes('results.md')),
+  );
+  for (const file of numbers) {
     const text = render(JSON.parse(readFileSync(join(path, file), 'utf8')), 3);
     parts.push(`## ${file}\n\n${hasTable ? `::: details All numbers\n\n${text}\n\n:::` : text}`);
   }
