@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openRun } from '@minorant/core';
+import { openRun, replaceFile } from '@minorant/core';
 import type { Command } from 'commander';
 
 import { errors } from '../errors.js';
@@ -13,7 +13,6 @@ import { readRunFolder } from '../run/read-run-folder.js';
 import { runFiles } from '../run/run-files.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { writeReport } from '../run/write-report.js';
-import { writeWhole } from '../run/write-whole.js';
 import { shownPath } from '../terminal/shown-path.js';
 
 interface ReportFlags {
@@ -66,7 +65,7 @@ Examples:
       });
       const out = resolve(flags.out ?? join(path, 'dashboard.html'));
       await makeParent(out);
-      writeWhole(out, page);
+      await replaceFile(out, page);
       terminal.print(`Report: ${shownPath(out)}`);
     });
 }
@@ -77,7 +76,7 @@ async function drawReward(path: string): Promise<void> {
   const run = await openRun(path, { plugins: await builtInPlugins(), onConfiguration: startBackendFor });
   try {
     const map = await computeRewardMap(run);
-    if (map) writeRewardMap(path, map);
+    if (map) await writeRewardMap(path, map);
   } finally {
     await run.dispose();
   }

@@ -112,7 +112,7 @@ async function report(
   const { done, missing } = await experimentResults(experiment, output);
   const { writeResults } = await import('./write-results.js');
   const { name } = experiment;
-  const tables = writeResults(name, output, done, missing);
+  const tables = await writeResults(name, output, done, missing);
   for (const { title, head, rows } of tables) terminal.print(`\n${title}\n${formatTable(head, rows)}`);
   if (missing.length > 0) terminal.print(`\nNot done: ${missingRuns(missing).join('; ')}`);
   terminal.print(`\nReport: ${shownPath(resolve(output, 'report.html'))}`);

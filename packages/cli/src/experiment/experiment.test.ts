@@ -214,7 +214,7 @@ describe('results', () => {
     expect(overall[0]!.interquartileMean).toBeCloseTo(0.7, 12);
 
     const missing = [1, 2].map((seed) => ({ task: 'B', algorithm: 'BC', seed }));
-    writeResults('example', folder, results, missing);
+    await writeResults('example', folder, results, missing);
     const markdown = readFileSync(join(folder, 'results.md'), 'utf8');
     // One seed had an evaluation of 90 at step 20; the other's best was 70 of the expert's 100.
     expect(markdown).toContain(
@@ -252,7 +252,7 @@ describe('results of runs without evaluations', () => {
     const result = (await jobResult(job!))!;
     expect(result).not.toHaveProperty('best');
     expect(result).not.toHaveProperty('largestDrop');
-    writeResults('example', folder, [result], []);
+    await writeResults('example', folder, [result], []);
     expect(readFileSync(join(folder, 'results.md'), 'utf8')).toContain(
       '| PIRO | 1 | 90 ± 0 | 90 [90, 90] | 90 to 90 | - | - | 90.0 % | - | 1.0 s |',
     );
@@ -269,7 +269,7 @@ describe('experimentResults', () => {
     const lines = missingRuns(missing);
     expect(lines).toHaveLength(5);
     expect(lines.at(-1)).toMatch(/^A \/ BC \/ seed 1 \(.*metrics\.jsonl, line 1: no row of metrics/);
-    writeResults('example', folder, done, missing);
+    await writeResults('example', folder, done, missing);
     expect(readFileSync(join(folder, 'results.md'), 'utf8')).toContain('- A / BC / seed 1 (');
   });
 });

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { replaceFile } from '@minorant/core';
+
 import { experimentReport } from '../report/experiment-report.js';
 import type { ChartSpecification } from '../report/metric-charts.js';
 import { standaloneSvg } from '../report/standalone-svg.js';
-import { writeWhole } from '../run/write-whole.js';
 import { aggregate } from './aggregate.js';
 import { resultsPage, type MissingRun } from './experiment-results.js';
 import { experimentTables, type TextTable } from './experiment-tables.js';
@@ -16,23 +17,23 @@ import { jobName } from './plan-jobs.js';
  * Writes what an experiment came to into its folder: `results.json`, `results.md`, `report.html` and one
  * `curves-TASK.svg` a task. Gives the tables.
  */
-export function writeResults(
+export async function writeResults(
   name: string,
   output: string,
   results: readonly JobResult[],
   missing: readonly MissingRun[],
-): readonly TextTable[] {
+): Promise<readonly TextTable[]> {
   mkdirSync(output, { recursive: true });
   const aggregated = aggregate(results);
   const tables = experimentTables(aggregated);
   const charts = [...new Set(results.map(({ task }) => task))].map((task) => curves(task, results));
   for (const chart of charts) {
-    writeWhole(join(output, `curves-${chart.title}.svg`), standaloneSvg(chart.title, chart.chart));
+    await replaceFile(join(output, `curves-${chart.title}.svg`), standaloneSvg(chart.title, chart.chart));
   }
   const json = { name, missing: missing.map(jobName), ...aggregated, runs: results };
-  writeWhole(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
-  writeWhole(join(output, 'results.md'), resultsPage(name, tables, missing));
-  writeWhole(join(output, 'report.html'), experimentReport(name, tables, charts, missing));
+  await replaceFile(join(output, 'results.json'), `${JSON.stringify(json, undefined, 2)}\n`);
+  await replaceFile(join(output, 'results.md'), resultsPage(name, tables, missing));
+  await replaceFile(join(output, 'report.html'), experimentReport(name, tables, charts, missing));
   return tables;
 }
 

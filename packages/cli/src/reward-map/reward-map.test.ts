@@ -72,7 +72,7 @@ describe('a map of a reward', () => {
   it('comes back from its file, and is drawn', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'minorant-map-'));
     const map = { kind: 'grid', columns: 2, rows: 1, rewards: [0, 3], note: 'x' } as const;
-    writeRewardMap(folder, { ...map, rewards: [...map.rewards] });
+    await writeRewardMap(folder, { ...map, rewards: [...map.rewards] });
     expect(await readRewardMap(folder)).toEqual(map);
     for (const wrong of [
       '',

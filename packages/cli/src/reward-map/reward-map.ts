@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { replaceFile } from '@minorant/core';
 import { z } from 'zod';
 
 import { runFiles } from '../run/run-files.js';
-import { writeWhole } from '../run/write-whole.js';
 
 const axis = z.strictObject({ dimension: z.int().nonnegative(), low: z.number(), high: z.number() });
 
@@ -39,6 +40,6 @@ export async function readRewardMap(folder: string): Promise<RewardMap | undefin
 }
 
 /** Writes a map into a run's folder. */
-export function writeRewardMap(folder: string, map: RewardMap): void {
-  writeWhole(join(folder, runFiles.rewardMap), JSON.stringify(map));
+export async function writeRewardMap(folder: string, map: RewardMap): Promise<void> {
+  await replaceFile(join(folder, runFiles.rewardMap), JSON.stringify(map));
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PipelineRuntime, Run } from '@minorant/core';
+import { replaceFile, type PipelineRuntime, type Run } from '@minorant/core';
 
 import type { CommandContext } from '../program.js';
 import { progressBar } from '../terminal/progress-bar.js';
@@ -14,7 +14,6 @@ import { startBackendFor } from './start-backend-for.js';
 import { catchStopSignals } from './stop-signals.js';
 import { summariseRun } from './summarise-run.js';
 import { writeReport } from './write-report.js';
-import { writeWhole } from './write-whole.js';
 
 /**
  * Trains a run to the end of its budget, measures what it has learnt, writes its report and prints its table: what
@@ -50,9 +49,9 @@ export async function trainRun(
         // Whole or not at all: it says that the run is done.
         const file = join(run.output, runFiles.summary);
         const paths = { run: '.', report: runFiles.report };
-        writeWhole(file, `${JSON.stringify({ ...summary, paths }, undefined, 2)}\n`);
+        await replaceFile(file, `${JSON.stringify({ ...summary, paths }, undefined, 2)}\n`);
         const map = await computeRewardMap(run);
-        if (map) writeRewardMap(run.output, map);
+        if (map) await writeRewardMap(run.output, map);
         await writeReport(run.output, await readRunFolder(run.output));
       }
       printSummary(terminal, summary);

@@ -1,3 +1,4 @@
+import { Turns } from '../async/turns.js';
 import type { EnvironmentV1 } from '../contracts/environment/v1.js';
 import type { Episode } from '../contracts/data-source/episode.js';
 import type { RewardOptimizerV1 } from '../contracts/reward-optimizer/v1.js';
@@ -17,7 +18,7 @@ export class EvaluationEnvironments {
   readonly #context: EnvironmentContext | undefined;
   readonly #environments: EnvironmentV1<SpaceValue>[];
   /** Whoever asks while episodes are played waits for their end: both would step the same environments. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(context: EnvironmentContext | undefined, first: EnvironmentV1<SpaceValue> | undefined) {
     this.#context = context;
@@ -26,9 +27,7 @@ export class EvaluationEnvironments {
 
   /** @throws MinorantError `MNR_RUN_NOTHING_TO_EVALUATE`, `MNR_RUN_EPISODES` or what {@link playEpisodes} throws. */
   play(algorithm: RewardOptimizerV1, options: EvaluationOptions): Promise<Episode[]> {
-    const episodes = this.#turn.then(() => this.#play(algorithm, options));
-    this.#turn = episodes.catch(() => undefined);
-    return episodes;
+    return this.#turns.take(() => this.#play(algorithm, options));
   }
 
   async #play(algorithm: RewardOptimizerV1, options: EvaluationOptions): Promise<Episode[]> {

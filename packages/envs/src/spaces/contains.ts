@@ -1,4 +1,4 @@
-import type { BoxSpace, Space, SpaceValue } from '@minorant/core';
+import { isDiscreteValue, type BoxSpace, type Space, type SpaceValue } from '@minorant/core';
 
 /** Whether a value belongs to a space: right form, right size, within the bounds (which count as inside); never NaN. */
 export function contains(space: Space, value: SpaceValue): boolean {
@@ -6,12 +6,12 @@ export function contains(space: Space, value: SpaceValue): boolean {
     case 'box':
       return value instanceof Float64Array && inBox(space, value);
     case 'discrete':
-      return inRange(value, space.start, space.n);
+      return isDiscreteValue(space, value);
     case 'multi-discrete':
       return (
         value instanceof Int32Array &&
         value.length === space.nvec.length &&
-        value.every((x, i) => inRange(x, 0, space.nvec[i]!))
+        value.every((x, i) => isDiscreteValue({ start: 0, n: space.nvec[i]! }, x))
       );
     case 'multi-binary':
       return value instanceof Uint8Array && value.length === space.n && value.every((x) => x <= 1);
@@ -31,10 +31,6 @@ export function contains(space: Space, value: SpaceValue): boolean {
       );
     }
   }
-}
-
-function inRange(value: SpaceValue, start: number, n: number): boolean {
-  return Number.isInteger(value) && (value as number) >= start && (value as number) < start + n;
 }
 
 function inBox({ low, high, dtype }: BoxSpace, value: Float64Array): boolean {

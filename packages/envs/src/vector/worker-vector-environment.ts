@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 
-import type {
-  BoxSpace,
-  EnvironmentInfo,
-  Snapshot,
-  Space,
-  VectorEnvironmentV1,
-  VectorStepResult,
+import {
+  Turns,
+  type BoxSpace,
+  type EnvironmentInfo,
+  type Snapshot,
+  type Space,
+  type VectorEnvironmentV1,
+  type VectorStepResult,
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
@@ -64,8 +65,8 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
   /** First sub-environment of each worker, and the count as the last element. */
   readonly #bounds: readonly number[];
   readonly #arrays: Arrays;
-  /** The call before: workers take one command at a time. */
-  #last: Promise<unknown> = Promise.resolve();
+  /** Workers take one command at a time. */
+  readonly #turns = new Turns();
 
   private constructor(
     id: string,
@@ -137,7 +138,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
 
   /** @throws MNR_VECTOR_SIZE when seeds or mask have not one entry for each sub-environment. */
   reset({ seed, mask }: VectorResetOptions = {}): ReturnType<VectorEnvironmentV1['reset']> {
-    return this.#next(async () => {
+    return this.#turns.take(async () => {
       checkReset(this.id, seed, mask, this.count);
       const seeds = spreadSeeds(seed, this.count);
       const answers = await Promise.all(
@@ -153,7 +154,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
   step(actions: Float64Array): Promise<VectorStepResult> {
     // As given: the caller may write into its array while another call is under way.
     const given = actions.slice();
-    return this.#next(async () => {
+    return this.#turns.take(async () => {
       const expected = this.#arrays.actions.length;
       if (given.length !== expected)
         throw errors.MNR_VECTOR_ACTIONS({ id: this.id, actual: given.length, expected });
@@ -171,14 +172,14 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
   }
 
   snapshot(): Promise<Snapshot> {
-    return this.#next(async () => {
+    return this.#turns.take(async () => {
       const answers = await Promise.all(this.#workers.map((worker) => worker.send({ kind: 'snapshot' })));
       return { parts: Object.fromEntries(answers.flatMap((answer) => answer.snapshots!).entries()) };
     });
   }
 
   restore(snapshot: Snapshot): Promise<void> {
-    return this.#next(async () => {
+    return this.#turns.take(async () => {
       const parts = Object.values(snapshot.parts!);
       checkLength(this.id, 'snapshots', parts, this.count);
       await Promise.all(
@@ -190,16 +191,9 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
   }
 
   dispose(): Promise<void> {
-    return this.#next(async () => {
+    return this.#turns.take(async () => {
       await Promise.all(this.#workers.map((worker) => worker.dispose()));
     });
-  }
-
-  /** Runs a call after those before it. */
-  #next<T>(call: () => Promise<T>): Promise<T> {
-    const run = this.#last.then(call);
-    this.#last = run.catch(() => undefined);
-    return run;
   }
 
   #infos(answers: readonly WorkerAnswer[]): EnvironmentInfo[] {

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MlpReward } from '../reward-models/mlp-reward.js';
 import { actionSpace, gaussianEpisode, ScriptedPolicy } from '../test-support/scripted-policy.js';
 import { scriptedTask } from '../test-support/scripted-task.js';
+import { expectRefusesNaN } from '../test-support/refuses-nan.js';
 import { fIrl as fIrlComponent } from './f-irl-component.js';
 import { divergences } from './f-irl-divergences.js';
 import { fIrlOptions } from './f-irl-options.js';
@@ -90,12 +91,7 @@ describe('f-IRL', () => {
 
   it('leaves no tensor behind when the reward is not finite', async () => {
     const { algorithm } = await fIrl(1);
-    const [variable] = algorithm.reward.variables;
-    tf.tidy(() => variable!.assign(tf.fill(variable!.shape, NaN)));
-    const before = tf.memory().numTensors;
-    await expect(algorithm.iterate()).rejects.toMatchObject({ code: 'MNR_IRL_NOT_FINITE' });
-    expect(tf.memory().numTensors).toBe(before);
-    algorithm.dispose();
+    await expectRefusesNaN(algorithm);
   });
 
   it.each(['fkl', 'rkl', 'js'])('learns to reward the states of the expert: %s', async (divergence) => {

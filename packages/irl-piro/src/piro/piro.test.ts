@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MlIrl } from '../ml-irl/ml-irl.js';
 import { ScriptedPolicy } from '../test-support/scripted-policy.js';
 import { scriptedTask } from '../test-support/scripted-task.js';
+import { expectRefusesNaN } from '../test-support/refuses-nan.js';
 import { rowTensors } from '../transitions/row-tensors.js';
 import { AdaptiveL2, EarlyStop, FixedL2, LineSearch, NoTrustRegion } from '../trust-regions/index.js';
 import { Piro } from './piro.js';
@@ -233,12 +234,7 @@ describe('Piro', () => {
       new Piro({ ...parts(), trustRegion, execution: 'eager' }, piroOptions.parse({})),
       new MlIrl({ ...parts(), execution: 'eager' }, mlIrlOptions.parse({})),
     ]) {
-      const [variable] = algorithm.reward.variables;
-      tf.tidy(() => variable!.assign(tf.fill(variable!.shape, NaN)));
-      const before = tf.memory().numTensors;
-      await expect(algorithm.iterate()).rejects.toMatchObject({ code: 'MNR_IRL_NOT_FINITE' });
-      expect(tf.memory().numTensors).toBe(before);
-      algorithm.dispose();
+      await expectRefusesNaN(algorithm);
     }
   });
 

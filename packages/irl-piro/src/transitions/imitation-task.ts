@@ -1,4 +1,5 @@
 import {
+  isDiscreteValue,
   readEpisodes,
   standardisation,
   type CreateContext,
@@ -118,7 +119,7 @@ function checkDiscrete(
 ): void {
   if (space.kind !== 'discrete') return;
   const { start, n } = space;
-  const step = values.findIndex((value) => !Number.isInteger(value) || value < start || value >= start + n);
+  const step = values.findIndex((value) => !isDiscreteValue(space, value));
   if (step >= 0) {
     throw errors.MNR_IRL_DISCRETE_VALUE({ ...where, step, value: values[step]!, start, n });
   }

@@ -1,4 +1,4 @@
-import type { Space } from '@minorant/core';
+import { isDiscreteValue, type Space } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { valueSize } from './rows.js';
@@ -21,7 +21,7 @@ export function checkValues(what: string, space: Space, values: ArrayLike<number
   const { start, n } = space;
   for (let row = 0; row < length; row++) {
     const value = values[row]!;
-    if (Number.isInteger(value) && value >= start && value < start + n) continue;
+    if (isDiscreteValue(space, value)) continue;
     const expected = `integers from ${start} to ${start + n - 1}`;
     throw errors.MNR_RL_VALUES({ what, found: `${value} in row ${row}`, expected });
   }

@@ -1,5 +1,5 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
-import { takeLock, type FileLock, type PreferenceQuery } from '@minorant/core';
+import { takeLock, Turns, type FileLock, type PreferenceQuery } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { writeCandidate } from '../formats/candidate-value.js';
@@ -21,7 +21,8 @@ export class LabelJournal {
   /** Answers that stand, oldest first. */
   readonly #answers = new Map<string, Label>();
   readonly #nonces = new Set<string>();
-  #queue: Promise<unknown> = Promise.resolve();
+  /** One line after another. */
+  readonly #turns = new Turns();
 
   private constructor(path: string, file: FileHandle, lock: FileLock, rows: readonly LabelRow[]) {
     this.path = path;
@@ -74,7 +75,7 @@ export class LabelJournal {
 
   /** Adds an answer. One that was sent before changes nothing; nor does one to a question that has an answer. */
   answer(query: PreferenceQuery, label: Label, nonce: string): Promise<void> {
-    return this.#enqueue(async () => {
+    return this.#turns.take(async () => {
       const question = questionId(query);
       if (this.has(nonce) || this.#answers.has(question)) return;
       await this.#append({
@@ -90,7 +91,7 @@ export class LabelJournal {
 
   /** Takes the last answer back; gives its question. */
   undo(nonce: string): Promise<string | undefined> {
-    return this.#enqueue(async () => {
+    return this.#turns.take(async () => {
       const question = this.last;
       if (this.has(nonce) || question === undefined) return undefined;
       await this.#append({ label: 'undo', question, nonce, time: new Date().toISOString() });
@@ -99,10 +100,11 @@ export class LabelJournal {
   }
 
   /** Closes the file. */
-  async close(): Promise<void> {
-    await this.#queue;
-    await this.#file.close();
-    await this.#lock.release();
+  close(): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#file.close();
+      await this.#lock.release();
+    });
   }
 
   async #append(row: LabelRow): Promise<void> {
@@ -122,13 +124,6 @@ export class LabelJournal {
     this.#nonces.add(nonce);
     this.#answers.delete(question);
     if (label !== 'undo') this.#answers.set(question, label);
-  }
-
-  /** One line after another. */
-  #enqueue<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 }
 
