@@ -11,7 +11,7 @@ export interface ChartSpecification {
   readonly chart: LineChartOptions;
 }
 
-/** The main learning curves of a run, those that its metrics have: returns, reward gap, mu, reward change. */
+/** The main learning curves of a run, those that its metrics have: returns, reward gap, what the end pays, mu, reward change. */
 export function mainCharts(records: readonly MetricRecord[], summary: RunSummary): ChartSpecification[] {
   const references: Reference[] = [];
   if (summary.expert) references.push({ name: 'expert', value: summary.expert.mean });
@@ -42,6 +42,19 @@ export function mainCharts(records: readonly MetricRecord[], summary: RunSummary
           curve(records, 'gap', 'reward/gap'),
           curve(records, 'expert', 'reward/expert'),
           curve(records, 'policy', 'reward/policy'),
+        ]),
+      },
+    },
+    {
+      title: 'Living and the end',
+      caption:
+        'Mean learnt reward of the states that the policy lives in, and of each step after an episode has ended: where the end pays more, the policy learns to end its episodes.',
+      chart: {
+        xLabel: 'environment steps',
+        yLabel: 'learnt reward',
+        series: present([
+          curve(records, 'living', 'reward/living'),
+          curve(records, 'the end', 'reward/absorbing'),
         ]),
       },
     },

@@ -4,7 +4,12 @@ import type { MlpLayout } from './mlp-layout.js';
 export interface MlpActivations {
   readonly hidden: 'relu' | 'tanh';
   readonly output: 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softplus';
+  /** Whether hidden layers are normalised before their activation. */
+  readonly layerNorm?: boolean;
 }
+
+/** Added to the variance of a layer that is normalised, as in PyTorch. */
+export const LAYER_NORM_EPSILON = 1e-5;
 
 /** Rows of intermediate results, by length: a call needs two at a time. */
 const scratch = new Map<number, [Float64Array, Float64Array]>();
@@ -36,6 +41,7 @@ export function applyArrays(
     turn = 1 - turn;
     for (let o = 0; o < outputs; o++) sums[o] = parameters[offset + biases + o]!;
     addProducts(sums, input, inputs, outputs, parameters, offset + weights);
+    if (activations.layerNorm && layer < last) normalise(sums, outputs);
     activate(sums, outputs, layer < last ? activations.hidden : activations.output);
     input = sums;
   }
@@ -80,6 +86,15 @@ function addProducts(
     const w = begin + active[k]! * outputs;
     for (let o = 0; o < outputs; o++) sums[o]! += x * parameters[w + o]!;
   }
+}
+
+function normalise(values: Float64Array, size: number): void {
+  let mean = 0;
+  for (let i = 0; i < size; i++) mean += values[i]! / size;
+  let variance = 0;
+  for (let i = 0; i < size; i++) variance += (values[i]! - mean) ** 2 / size;
+  const scale = 1 / Math.sqrt(variance + LAYER_NORM_EPSILON);
+  for (let i = 0; i < size; i++) values[i] = (values[i]! - mean) * scale;
 }
 
 function activate(values: Float64Array, size: number, activation: MlpActivations['output']): void {

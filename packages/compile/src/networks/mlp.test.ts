@@ -11,7 +11,12 @@ const rows = [
 ];
 
 /** The network written out in plain numbers. */
-function byHand(parameters: ArrayLike<number>, offset: number, row: readonly number[]): number[] {
+function byHand(
+  parameters: ArrayLike<number>,
+  offset: number,
+  row: readonly number[],
+  hidden = (sums: number[]) => sums,
+): number[] {
   let x = [...row];
   let at = offset;
   for (const [layer, outputs] of [5, 4, 2].entries()) {
@@ -20,7 +25,7 @@ function byHand(parameters: ArrayLike<number>, offset: number, row: readonly num
     const y = Array.from({ length: outputs }, (_, o) =>
       x.reduce((sum, v, i) => sum + v * parameters[weights + i * outputs + o]!, parameters[biases + o]!),
     );
-    x = layer < 2 ? y.map((v) => Math.max(0, v)) : y.map(Math.tanh);
+    x = layer < 2 ? hidden(y).map((v) => Math.max(0, v)) : y.map(Math.tanh);
     at = biases + outputs;
   }
   return x;
@@ -51,22 +56,55 @@ describe('Mlp', () => {
     mlp.dispose();
   });
 
-  it('gives the same for one row without tensors', () => {
-    for (const outputActivation of ['linear', 'tanh', 'sigmoid', 'softplus'] as const) {
-      const mlp = new Mlp({ ...options, outputActivation, count: 2, random: new RandomStream(8) });
+  it('brings the sums of hidden layers, not of the last, to mean 0 and variance 1', () => {
+    const normalised = (sums: number[]) => {
+      const mean = sums.reduce((a, b) => a + b) / sums.length;
+      const variance = sums.reduce((a, b) => a + (b - mean) ** 2, 0) / sums.length;
+      return sums.map((v) => (v - mean) / Math.sqrt(variance + 1e-5));
+    };
+    const mlp = new Mlp({
+      ...{ ...options, outputActivation: 'tanh', layerNorm: true },
+      ...{ count: 2, random: new RandomStream(1) },
+    });
+    const y = mlp.apply(tf.tensor2d(rows)).arraySync() as number[][][];
+    for (let k = 0; k < 2; k++)
+      rows.forEach((row, i) =>
+        byHand(mlp.parameters.dataSync(), k * mlp.layout.size, row, normalised).forEach((v, j) =>
+          expect(y[k]![i]![j]).toBeCloseTo(v, 5),
+        ),
+      );
+    mlp.dispose();
+  });
+
+  it.each([
+    ['linear', false],
+    ['tanh', true],
+    ['sigmoid', false],
+    ['softplus', true],
+  ] as const)(
+    'gives the same for one row without tensors (%s, layer normalisation %s)',
+    (outputActivation, layerNorm) => {
+      const mlp = new Mlp({
+        ...{ ...options, outputActivation, layerNorm },
+        ...{ count: 2, random: new RandomStream(8) },
+      });
       const expected = mlp.apply(tf.tensor2d(rows)).arraySync() as number[][][];
       for (let k = 0; k < 2; k++)
         mlp
           .applyArrays(rows[1]!, undefined, k)
           .forEach((v, j) => expect(v).toBeCloseTo(expected[k]![1]![j]!, 5));
       mlp.dispose();
-    }
-  });
+    },
+  );
 
   it('differentiates as finite differences do, also when stacked', () => {
-    for (const count of [undefined, 2]) {
+    for (const [count, layerNorm] of [
+      [undefined, false],
+      [2, false],
+      [2, true],
+    ] as const) {
       const mlp = new Mlp({
-        ...options,
+        ...{ ...options, layerNorm },
         activation: 'tanh',
         ...(count === undefined ? {} : { count }),
         random: new RandomStream(3),

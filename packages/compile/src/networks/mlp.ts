@@ -3,7 +3,7 @@ import type { RandomStream, Snapshot, Stateful } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { peekElements } from '../compile/variable-storage.js';
-import { applyArrays } from './apply-arrays.js';
+import { applyArrays, LAYER_NORM_EPSILON } from './apply-arrays.js';
 import { checkMlpOptions } from './check-mlp-options.js';
 import { mlpLayout, type MlpLayout } from './mlp-layout.js';
 
@@ -19,6 +19,13 @@ export interface MlpOptions {
   readonly activation: 'relu' | 'tanh';
   /** After the last layer. @defaultValue `'linear'` */
   readonly outputActivation?: 'linear' | 'tanh' | 'sigmoid' | 'softplus';
+  /**
+   * Whether the sums of each hidden layer are brought to mean 0 and variance 1 over the layer before the activation
+   * (Ba et al. 2016, arXiv 1607.06450, without learnt gains and offsets: the next layer has its own).
+   *
+   * @defaultValue false
+   */
+  readonly layerNorm?: boolean;
   /** What the initial parameters are drawn from. */
   readonly random: RandomStream;
   /** For messages. @defaultValue `'mlp'` */
@@ -93,7 +100,7 @@ export class Mlp implements Stateful {
   }
 
   #applyOne(x: tf.Tensor, parameters: tf.Tensor): tf.Tensor {
-    const { activation, outputActivation = 'linear' } = this.#options;
+    const { activation, outputActivation = 'linear', layerNorm = false } = this.#options;
     const { layers } = this.layout;
     // One split instead of slices: its gradient is one concatenation.
     const parts = tf.split(
@@ -104,7 +111,8 @@ export class Mlp implements Stateful {
     layers.forEach(({ inputs, outputs }, index) => {
       const weights = tf.reshape(parts[2 * index]!, [inputs, outputs]);
       y = tf.add(tf.matMul(y, weights), parts[2 * index + 1]!);
-      y = activate(y, index < layers.length - 1 ? activation : outputActivation);
+      if (index === layers.length - 1) y = activate(y, outputActivation);
+      else y = activate(layerNorm ? normalise(y) : y, activation);
     });
     return y;
   }
@@ -120,9 +128,9 @@ export class Mlp implements Stateful {
    * @param output - `[outputs]`, written to and returned; a new array if none is given
    */
   applyArrays(row: ArrayLike<number>, output = new Float32Array(this.outputs), index = 0): Float32Array {
-    const { activation, outputActivation = 'linear' } = this.#options;
+    const { activation, outputActivation = 'linear', layerNorm = false } = this.#options;
     const values = peekElements(this.parameters) as Float32Array;
-    const activations = { hidden: activation, output: outputActivation };
+    const activations = { hidden: activation, output: outputActivation, layerNorm };
     applyArrays(this.layout, activations, values, index * this.layout.size, row, output);
     return output;
   }
@@ -173,6 +181,13 @@ export class Mlp implements Stateful {
     if (got.length !== expected.length || got.some((size, axis) => size !== expected[axis]))
       throw errors.MNR_COMPILE_SHAPE_MISMATCH({ what, got, expected: `[${expected.join(', ')}]` });
   }
+}
+
+/** Rows to mean 0 and variance 1. */
+function normalise(x: tf.Tensor): tf.Tensor {
+  const centred = tf.sub(x, tf.mean(x, -1, true));
+  const variance = tf.mean(tf.square(centred), -1, true);
+  return tf.mul(centred, tf.rsqrt(tf.add(variance, LAYER_NORM_EPSILON)));
 }
 
 function activate(x: tf.Tensor, activation: 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softplus'): tf.Tensor {

@@ -12,7 +12,13 @@ import type {
 
 import { errors } from '../errors.js';
 import { annealedRate, type MlIrlOptions } from '../piro/piro-options.js';
-import { expectation, regularisedSurrogate, rowRewards } from '../piro/reward-objective.js';
+import {
+  endMetrics,
+  expectation,
+  regularisedSurrogate,
+  rewardByEnd,
+  rowRewards,
+} from '../piro/reward-objective.js';
 import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
@@ -76,6 +82,7 @@ export class MlIrl implements RewardOptimizer {
           loss,
           expert: expectation(before.expert, expert.weights),
           policy: expectation(before.policy, agent.weights),
+          ...rewardByEnd(before.policy, agent),
         };
       },
       { execution, name: 'ml-irl/step' },
@@ -97,9 +104,17 @@ export class MlIrl implements RewardOptimizer {
     const expert = rowTensors(padRows(expertRows));
     const agent = rowTensors(padRows(policyRows));
     const scalars = await this.#step(expert, agent);
-    const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(
-      (scalar) => scalar.dataSync()[0]!,
-    ) as [number, number, number];
+    const number = (scalar: tf.Tensor): number => scalar.dataSync()[0]!;
+    const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(number) as [
+      number,
+      number,
+      number,
+    ];
+    const ends = endMetrics({
+      endedWeight: number(scalars.endedWeight),
+      ended: number(scalars.ended),
+      living: number(scalars.living),
+    });
     tf.dispose([expert, agent, scalars]);
     if (![loss, expertReward, policyReward].every(Number.isFinite)) {
       throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward loss', iteration: this.#iteration });
@@ -113,6 +128,7 @@ export class MlIrl implements RewardOptimizer {
         'reward/expert': expertReward,
         'reward/policy': policyReward,
         'reward/gap': expertReward - policyReward,
+        ...ends,
       },
     };
   }

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { MlIrl } from '../ml-irl/ml-irl.js';
-import { ScriptedPolicy } from '../test-support/scripted-policy.js';
+import { gaussianEpisode, ScriptedPolicy } from '../test-support/scripted-policy.js';
 import { scriptedTask } from '../test-support/scripted-task.js';
 import { expectRefusesNaN } from '../test-support/refuses-nan.js';
 import { rowTensors } from '../transitions/row-tensors.js';
@@ -128,6 +128,34 @@ describe('Piro', () => {
       expect(a['reward/gap']).toBe(b['reward/gap']);
       expect(parameters(reward)).toEqual(parameters(other));
     }
+  });
+
+  it.each(['piro', 'ml-irl'])('tells what living and the end of an episode pay (%s)', async (id) => {
+    const { task, makeReward } = await scriptedTask();
+    const reward = makeReward();
+    const episode = gaussianEpisode({
+      ...{ random: new RandomStream(3), centre: -1 },
+      ...{ length: 20, terminated: true },
+    });
+    const policy = new ScriptedPolicy(5);
+    policy.rollout = () => Promise.resolve([episode]);
+    const rewards = [...reward.forward(rowTensors(task.rows([episode]))).dataSync()];
+    const shared = {
+      task,
+      reward,
+      policy,
+      random: new RandomStream(2),
+      counter,
+      execution: 'eager' as const,
+    };
+    const algorithm =
+      id === 'piro'
+        ? new Piro({ ...shared, trustRegion: new NoTrustRegion() }, piroOptions.parse({}))
+        : new MlIrl(shared, mlIrlOptions.parse({}));
+    const { metrics } = await algorithm.iterate();
+    expect(rewards).toHaveLength(21);
+    expect(metrics['reward/living']).toBeCloseTo(rewards.slice(0, 20).reduce((a, b) => a + b) / 20, 5);
+    expect(metrics['reward/absorbing']).toBeCloseTo(rewards[20]!, 5);
   });
 
   it('learns a flatter reward with a gradient penalty, also of a reward that does not read actions', async () => {

@@ -19,7 +19,14 @@ import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
 import { padRows, type TransitionRows } from '../transitions/transition-rows.js';
 import { annealedRate, type PiroOptions } from './piro-options.js';
-import { expectation, regularisedSurrogate, rowRewards, type RowRewards } from './reward-objective.js';
+import {
+  endMetrics,
+  expectation,
+  regularisedSurrogate,
+  rewardByEnd,
+  rowRewards,
+  type RowRewards,
+} from './reward-objective.js';
 
 /** What {@link Piro} is made of. */
 export interface PiroParts {
@@ -47,6 +54,9 @@ interface Measurement {
   readonly gain: number;
   readonly penalty: number;
   readonly change: number;
+  readonly endedWeight: number;
+  readonly ended: number;
+  readonly living: number;
 }
 
 /** How often a step is halved before a line search gives up and takes it back whole. */
@@ -120,6 +130,7 @@ export class Piro implements RewardOptimizer {
           gain: tf.sub(surrogate(rewards), surrogate(reference)),
           penalty: trustRegion.penalty(moved),
           change: trustRegion.measure(moved),
+          ...rewardByEnd(rewards.policy, agent),
         };
       },
       { execution, name: 'piro/measure' },
@@ -176,6 +187,7 @@ export class Piro implements RewardOptimizer {
           'reward/expert': before.expert,
           'reward/policy': before.policy,
           'reward/gap': before.expert - before.policy,
+          ...endMetrics(before),
           'reward/surrogate_gain': after.gain,
           'reward/inner_steps': steps,
           'trust_region/change': after.change,
@@ -219,6 +231,9 @@ export class Piro implements RewardOptimizer {
       gain: number(scalars.gain),
       penalty: number(scalars.penalty),
       change: number(scalars.change),
+      endedWeight: number(scalars.endedWeight),
+      ended: number(scalars.ended),
+      living: number(scalars.living),
     };
     tf.dispose(scalars);
     this.#check("The expert's mean reward", measurement.expert);

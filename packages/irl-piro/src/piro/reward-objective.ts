@@ -29,6 +29,32 @@ export function surrogate(rewards: RowRewards, expert: RowTensors, policy: RowTe
   return tf.sub(expectation(rewards.expert, expert.weights), expectation(rewards.policy, policy.weights));
 }
 
+/**
+ * The policy's mean reward in parts: the weight of absorbing rows, what they give to the mean, and what the others give.
+ * Scalars, of which {@link endMetrics} makes means.
+ */
+export function rewardByEnd(rewards: tf.Tensor1D, { weights, absorbing }: RowTensors) {
+  const ended = tf.mul<tf.Tensor1D>(weights, absorbing);
+  return {
+    endedWeight: tf.sum<tf.Scalar>(ended),
+    ended: expectation(rewards, ended),
+    living: expectation(rewards, tf.sub(weights, ended)),
+  };
+}
+
+/**
+ * `reward/living` and `reward/absorbing`, the mean rewards of states that the policy lives in and of the absorbing state.
+ * Nothing where no episode of the batch has ended, or no row lives.
+ */
+export function endMetrics(parts: Readonly<Record<'endedWeight' | 'ended' | 'living', number>>) {
+  const { endedWeight } = parts;
+  if (endedWeight <= 0 || endedWeight >= 1) return {};
+  return {
+    'reward/living': parts.living / (1 - endedWeight),
+    'reward/absorbing': parts.ended / endedWeight,
+  };
+}
+
 /** Weights of what is subtracted from the surrogate to keep the reward tame. */
 export interface Regularisation {
   /** Of the mean squared reward, half of the weight on each set of rows: bounds the scale of rewards. */

@@ -19,6 +19,13 @@ export const mlpRewardOptions = z.strictObject({
   hidden: z.array(z.int().positive()).default([128, 128]).describe('Sizes of the hidden layers'),
   activation: z.enum(['tanh', 'relu']).default('tanh').describe('Activation of the hidden layers'),
   bound: z.number().positive().default(10).describe('Rewards stay within this bound, smoothly'),
+  absorbingScale: z
+    .number()
+    .positive()
+    .default(1)
+    .describe(
+      'What the absorbing flag enters as: where observations have many numbers, 1 puts the end of an episode nearer to the expert than its living states',
+    ),
   standardise: z
     .boolean()
     .default(true)

@@ -1,4 +1,4 @@
-import { startBackend } from '@minorant/compile';
+import { Mlp, startBackend } from '@minorant/compile';
 import { RandomStream, type RewardInputs } from '@minorant/core';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +75,27 @@ describe('MlpReward', () => {
     const value = (...row: Parameters<typeof batch>) => reward.forward(batch(...row)).dataSync()[0];
     expect(value(4, 0.5, 1)).toBe(value(9, -0.2, 1));
     expect(value(5, 0, 1)).not.toBe(value(5, 0, 0));
+  });
+
+  it('sees the flag as large as it is told to', () => {
+    const make = (absorbingScale?: number) =>
+      new MlpReward({
+        ...options,
+        standardisation: scale,
+        random: new RandomStream(1),
+        ...(absorbingScale && { absorbingScale }),
+      });
+    const network = new Mlp({
+      ...{ inputs: 6, hidden: [8], outputs: 1, activation: 'tanh' },
+      random: new RandomStream(1),
+    });
+    const values = (reward: MlpReward) =>
+      [0, 1].map((flag) => reward.forward(batch(4, 0.5, flag)).dataSync()[0]!);
+    const expected = [1, 5].map((flag) => 2 * Math.tanh(network.applyArrays([0, 0, 0, 0, 0, flag])[0]! / 2));
+    const [plain, large] = [values(make()), values(make(5))];
+    expect([plain[1], large[1]]).toEqual(expected.map((value) => expect.closeTo(value, 5) as number));
+    expect(large[0]).toBe(plain[0]);
+    expect(values(make(5).clone())).toEqual(large);
   });
 
   it('stays within its bound and clips far observations', () => {

@@ -28,6 +28,12 @@ export interface MlpRewardOptions {
   readonly activation: 'tanh' | 'relu';
   /** Rewards are `bound * tanh(y / bound)`, smooth and within `(-bound, bound)`. */
   readonly bound: number;
+  /**
+   * What the absorbing flag enters as, where it is set. The other inputs of an absorbing row are zero, the middle of the
+   * expert's observations; with a flag of 1 that row lies nearer to them than any state with many numbers that is off in a
+   * few of them, and ending an episode can be worth more than going on in it. @defaultValue 1
+   */
+  readonly absorbingScale?: number;
   /** `[observationSize]` each: observations enter as `clip((x - mean) / std)`. */
   readonly standardisation?: Standardisation;
   /**
@@ -133,7 +139,7 @@ export class MlpReward implements RewardModel {
 
   /** `[B, inputs of the network]` */
   #features(batch: RewardBatch): tf.Tensor2D {
-    const { inputs } = this.#options;
+    const { inputs, absorbingScale = 1 } = this.#options;
     const { actionCentre, actionRange } = this.#constants;
     const live = batch.absorbing ? tf.expandDims(tf.sub(1, batch.absorbing), 1) : undefined;
     const masked = (part: tf.Tensor2D): tf.Tensor2D => (live ? tf.mul(part, live) : part);
@@ -150,7 +156,8 @@ export class MlpReward implements RewardModel {
     if (inputs.nextObservation) features.push(scaled(need(batch.nextObservations, 'nextObservations')));
     if (inputs.absorbing) {
       const flag = batch.absorbing ?? tf.zeros([batch.observations.shape[0]]);
-      features.push(tf.reshape<tf.Rank.R2>(flag, [batch.observations.shape[0], 1]));
+      const column = tf.reshape<tf.Rank.R2>(flag, [batch.observations.shape[0], 1]);
+      features.push(absorbingScale === 1 ? column : tf.mul(absorbingScale, column));
     }
     return features.length === 1 ? features[0]! : tf.concat(features, 1);
   }

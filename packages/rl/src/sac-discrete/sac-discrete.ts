@@ -52,7 +52,12 @@ export class SacDiscrete implements Agent {
     this.#actor = new Mlp({ ...shape, name: 'actor', random: random.stream('policy/actor') });
     this.#critics = new Mlp({
       ...shape,
-      ...{ name: 'critics', count: 2, random: random.stream('policy/critics') },
+      ...{
+        name: 'critics',
+        count: 2,
+        layerNorm: options.criticLayerNorm,
+        random: random.stream('policy/critics'),
+      },
     });
     this.#acting = new ActingNetworks(this.#actor, options.averagePolicy);
     this.#targetCritics = this.#critics.clone();

@@ -36,6 +36,12 @@ export const offPolicyOptionsSchema = z.strictObject({
     .min(1)
     .default([256, 256])
     .describe('Sizes of the hidden layers of actor and critics.'),
+  criticLayerNorm: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Normalise the hidden layers of the critics: values of actions that nobody took stay near those of actions that somebody took.',
+    ),
   stepsPerRound: z.int().positive().default(1000).describe('Environment steps of one round of `improve`.'),
   actorLearningRate: positive
     .optional()

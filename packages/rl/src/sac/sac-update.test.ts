@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TransitionBatch } from '../replay/transition.js';
 import { SacDiscrete } from '../sac-discrete/sac-discrete.js';
 import { ObservationScaling } from '../spaces/observation-scaling.js';
-import { forwardRow } from './forward-row.js';
 import { sacDiscreteOptionsSchema, sacOptionsSchema } from './sac-options.js';
 import { Sac } from './sac.js';
 
@@ -46,16 +45,14 @@ const logAlpha = (snapshot: Snapshot) =>
   snapshot.parts!['entropyCoefficient']!.tensors!['log']!.data[0] as number;
 
 /** Evaluates network `index` of a stack held in a snapshot. */
-function evaluator(inputs: number, outputs: number) {
-  const sample = new Mlp({ inputs, outputs, hidden: [5], activation: 'relu', random: new RandomStream(0) });
-  const { layout } = sample;
-  sample.dispose();
-  return (parameters: Float32Array, index: number, input: number[]) =>
-    forwardRow(
-      parameters.slice(index * layout.size, (index + 1) * layout.size),
-      layout,
-      Float32Array.from(input),
-    );
+function evaluator(inputs: number, outputs: number, layerNorm = false) {
+  const shape = { inputs, outputs, hidden: [5], activation: 'relu' } as const;
+  const sample = new Mlp({ ...shape, layerNorm, random: new RandomStream(0) });
+  return (parameters: Float32Array, index: number, input: number[]) => {
+    const { size } = sample.layout;
+    sample.parameters.assign(tf.tensor1d(parameters.slice(index * size, (index + 1) * size)));
+    return sample.applyArrays(input);
+  };
 }
 
 /** What holds for both variants: targets are averages, and alpha takes Adam's first step against its gradient's sign. */
@@ -81,9 +78,9 @@ describe('one update', () => {
     await startBackend();
   });
 
-  it('of SAC', () => {
+  it.each([false, true])('of SAC, critics with layer normalisation: %s', (criticLayerNorm) => {
     const agent = new Sac({
-      options: sacOptionsSchema.parse(settings),
+      options: sacOptionsSchema.parse({ ...settings, criticLayerNorm }),
       observationSize: 3,
       scale: { centre: Float32Array.of(0), half: Float32Array.of(1.5) },
       scaling: new ObservationScaling({ kind: 'none', observationSize: 3 }),
@@ -98,7 +95,7 @@ describe('one update', () => {
     const metric = (name: string) => metrics[name]!.dataSync()[0]!;
 
     const actor = evaluator(3, 2);
-    const critic = evaluator(4, 1);
+    const critic = evaluator(4, 1, criticLayerNorm);
     /** Action in [-1, 1] and log-probability for a noise, under the actor before the update. */
     const act = (s: number[], e: number) => {
       const [mu, logStd] = actor(vector(before, 'actor'), 0, s) as unknown as [number, number];
@@ -132,9 +129,9 @@ describe('one update', () => {
     agent.dispose();
   });
 
-  it('of discrete SAC', () => {
+  it.each([false, true])('of discrete SAC, critics with layer normalisation: %s', (criticLayerNorm) => {
     const agent = new SacDiscrete({
-      options: sacDiscreteOptionsSchema.parse(settings),
+      options: sacDiscreteOptionsSchema.parse({ ...settings, criticLayerNorm }),
       observationSize: 3,
       actions: 3,
       scaling: new ObservationScaling({ kind: 'none', observationSize: 3 }),
@@ -146,13 +143,13 @@ describe('one update', () => {
     const metric = (name: string) => metrics[name]!.dataSync()[0]!;
 
     const network = evaluator(3, 3);
+    const critic = evaluator(3, 3, criticLayerNorm);
     const policy = (s: number[]) => {
       const weights = [...network(vector(before, 'actor'), 0, s)].map(Math.exp);
       return weights.map((weight) => weight / weights.reduce((a, b) => a + b));
     };
     const q = (snapshot: Snapshot, name: string, i: number, s: number[]) =>
-      network(vector(snapshot, name), i, s);
-    /** sum_a pi(a|s) (min_i Q_i(s, a) - alpha log pi(a|s)) */
+      critic(vector(snapshot, name), i, s);
     const value = (snapshot: Snapshot, name: string, s: number[]) =>
       policy(s).reduce(
         (sum, p, a) =>

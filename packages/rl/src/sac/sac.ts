@@ -70,7 +70,7 @@ export class Sac implements Agent {
     });
     this.#critics = new Mlp({
       ...{ inputs: observationSize + actionSize, hidden, outputs: 1, activation: 'relu', name: 'critics' },
-      ...{ count: criticCount, random: random.stream('policy/critics') },
+      ...{ layerNorm: options.criticLayerNorm, count: criticCount, random: random.stream('policy/critics') },
     });
     this.#acting = new ActingNetworks(this.#actor, options.averagePolicy);
     this.#targetCritics = this.#critics.clone();
