@@ -179,6 +179,13 @@ export const errors = defineErrors({
       `${algorithm} trains its policy on a reward; the configured policy optimizer learns from demonstrations alone.`,
     hint: 'Leave `policy` out, or set it to an optimizer that maximises a reward, such as sac.',
   }),
+  MNR_IRL_DISCOUNT: defineError<{ algorithm: string; discount: number; policyDiscount: number }>({
+    summary: 'An algorithm and its policy optimizer discount the future differently.',
+    kind: 'input',
+    message: ({ algorithm, discount, policyDiscount }) =>
+      `${algorithm} discounts by ${discount} (\`algorithm.discount\`), its policy optimizer by ${policyDiscount} (\`policy.gamma\` of sac).`,
+    hint: 'Give both the same number: what comes after the end of an episode is weighed by the one and paid by the other.',
+  }),
   MNR_IRL_ABSORBING_INPUT: defineError<{ algorithm: string; absorbingStates: boolean }>({
     summary:
       'A reward reads the absorbing flag and the algorithm has no absorbing states, or the other way round.',

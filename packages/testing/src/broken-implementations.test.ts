@@ -472,6 +472,7 @@ describe('the suites', () => {
   it('catch a policy optimizer that leaves the action space, miscounts and is random', async () => {
     const policy = {
       specificationVersion: 'v1',
+      discount: 1,
       improve: () => Promise.resolve({ environmentSteps: 5, updates: 0, metrics: { 'train/loss': NaN } }),
       rollout: () => Promise.resolve([]),
       act: (observations: Float64Array) => Promise.resolve(observations.map(() => 3 * Math.random())),
@@ -494,6 +495,7 @@ describe('the suites', () => {
       },
     } as const;
     await expectCaught(policyOptimizerSuite, subject, [
+      'discounts by',
       'acts on a batch',
       'rolls out whole',
       'improves on',

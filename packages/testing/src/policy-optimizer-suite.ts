@@ -71,6 +71,15 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
         }),
     },
     {
+      name: 'discounts by at least 0 and less than 1, if it says how',
+      run: (subject) =>
+        withPolicy(subject, ({ policy: { discount = 0 } }) => {
+          expect(discount).toBeGreaterThanOrEqual(0);
+          expect(discount).toBeLessThan(1);
+          return Promise.resolve();
+        }),
+    },
+    {
       name: 'acts on a batch, within the action space, and always alike when deterministic',
       run: (subject) =>
         withPolicy(subject, async ({ policy }) => {

@@ -17,6 +17,7 @@ import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tens
 import type { TransitionRows } from '../transitions/transition-rows.js';
 import type { AdversarialOptions } from './adversarial-options.js';
 import { checkAbsorbing } from '../transitions/check-absorbing.js';
+import { checkDiscount } from '../transitions/check-discount.js';
 import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { rowLogProbabilities } from './row-log-probabilities.js';
 
@@ -81,7 +82,7 @@ export class AdversarialImitation implements RewardOptimizer {
   /**
    * @throws MinorantError `MNR_IRL_NO_LIKELIHOOD` when the method needs log-probabilities and the policy has none,
    * `MNR_IRL_NO_REPLAY` when it has no replay to draw negatives from, `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states,
-   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward.
+   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward, `MNR_IRL_DISCOUNT` when it discounts otherwise.
    */
   constructor(parts: AdversarialParts, options: AdversarialOptions) {
     const { method, policy, execution } = parts;
@@ -94,6 +95,7 @@ export class AdversarialImitation implements RewardOptimizer {
     }
     checkAbsorbing(method.name, method.policyReward, options.absorbingStates);
     checkLearnsFromReward(method.name, policy);
+    if (options.absorbingStates) checkDiscount(method.name, policy, options.discount);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
     }

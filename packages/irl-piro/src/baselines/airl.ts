@@ -9,6 +9,7 @@ import { slopeOptions } from './slope-options.js';
 import { adversarialFields, type AdversarialOptions } from './adversarial-options.js';
 import { AirlReward } from './airl-reward.js';
 import { defaultReward } from '../transitions/check-absorbing.js';
+import { checkDiscount } from '../transitions/check-discount.js';
 import { crossEntropy } from './cross-entropy.js';
 import { gradientPenalty, type SlopeOptions } from './gradient-penalty.js';
 
@@ -65,6 +66,8 @@ export const airl = defineComponent(extensionPoints.rewardOptimizer, {
     const task = await ImitationTask.create('airl', context, { ...options, discounted: false });
     const base = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
     const policy = await context.create(extensionPoints.policyOptimizer, 'sac');
+    // The shaping, gamma h(s') - h(s), is paid out over time by the policy's own gamma.
+    checkDiscount('airl', policy, options.discount);
     const potential = new MlpReward({
       inputs: { observation: true, action: false, nextObservation: false, absorbing: false },
       observationSize: task.expert.observationSize,

@@ -14,6 +14,7 @@ import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
 import { checkAbsorbing } from '../transitions/check-absorbing.js';
+import { checkDiscount } from '../transitions/check-discount.js';
 import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { crossEntropy } from './cross-entropy.js';
 import { divergences } from './f-irl-divergences.js';
@@ -54,13 +55,14 @@ export class FIrl implements RewardOptimizer {
 
   /**
    * @throws MinorantError `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states,
-   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward.
+   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward, `MNR_IRL_DISCOUNT` when it discounts otherwise.
    */
   constructor(parts: FIrlParts, options: FIrlOptions) {
     const { reward, discriminator, policy, execution } = parts;
     const task = parts.task.readBy(reward);
     checkAbsorbing('f-irl', reward, options.absorbingStates);
     checkLearnsFromReward('f-irl', policy);
+    if (options.absorbingStates) checkDiscount('f-irl', policy, options.discount);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
     }

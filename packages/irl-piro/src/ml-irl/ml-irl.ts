@@ -19,6 +19,7 @@ import {
   rewardByEnd,
   rowRewards,
 } from '../piro/reward-objective.js';
+import { checkDiscount } from '../transitions/check-discount.js';
 import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
@@ -60,6 +61,7 @@ export class MlIrl implements RewardOptimizer {
   constructor(parts: MlIrlParts, options: MlIrlOptions) {
     const { reward, policy, execution } = parts;
     checkLearnsFromReward('ml-irl', policy);
+    if (options.absorbingStates || options.discounted) checkDiscount('ml-irl', policy, options.discount);
     const task = parts.task.readBy(reward);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });

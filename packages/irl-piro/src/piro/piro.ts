@@ -13,6 +13,7 @@ import type {
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
+import { checkDiscount } from '../transitions/check-discount.js';
 import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
@@ -87,6 +88,7 @@ export class Piro implements RewardOptimizer {
   constructor(parts: PiroParts, options: PiroOptions) {
     const { reward, policy, trustRegion, execution } = parts;
     checkLearnsFromReward('piro', policy);
+    if (options.absorbingStates || options.discounted) checkDiscount('piro', policy, options.discount);
     const task = parts.task.readBy(reward);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });

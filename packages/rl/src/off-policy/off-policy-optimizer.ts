@@ -42,6 +42,7 @@ import { Learner } from './learner.js';
 export class OffPolicyOptimizer implements PolicyOptimizer {
   readonly specificationVersion = 'v1';
   readonly learnsFrom: 'reward' | 'demonstrations';
+  readonly discount: number;
   readonly #agent: Agent;
   readonly #options: OffPolicyOptions;
   readonly #environment: EnvironmentContext;
@@ -77,6 +78,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     }
     const { random, counter, execution } = context;
     this.learnsFrom = setup.learnsFrom ?? 'reward';
+    this.discount = options.gamma;
     this.#agent = agent;
     this.#options = options;
     this.#environment = environment;

@@ -66,6 +66,10 @@ export interface PolicyOptimizerV1 extends Stateful {
    */
   readonly learnsFrom?: 'reward' | 'demonstrations';
   /**
+   * gamma, by which it discounts rewards to come; algorithms compare it with their own. Absent where it has none to tell.
+   */
+  readonly discount?: number;
+  /**
    * Improves the current policy (warm start) on a reward. Rewards in the replay are recomputed whenever they are
    * sampled, or at once for the whole buffer when the reward has changed since the last call.
    */
