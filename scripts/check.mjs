@@ -1,15 +1,18 @@
 // Everything of `npm test` that is no test: types, lint, documentation, evidence, public API, packages, format.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
 
 const checks = [
-  ['types', [bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.test.json']],
   // Without its cache: rules read types, which change with other files than the one that is cached.
   ['lint', [bin('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.']],
+  ['types', [bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.test.json']],
+  ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.']],
   ['code in the documentation', ['scripts/documentation/check-code.mjs']],
   ['generated pages', ['scripts/documentation/generate.mjs', '--check']],
   ['evidence', ['scripts/documentation/evidence.mjs']],
@@ -17,27 +20,37 @@ const checks = [
   ['packages', ['scripts/packages/check-packages.mjs']],
   ['links', ['scripts/documentation/check-links.mjs']],
   ['doc comments', ['scripts/documentation/public-symbols.mjs']],
-  ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--cache', '--log-level', 'warn', '.']],
 ];
 
-/** Runs every check, says how each went, and returns how many failed. */
-export function runChecks() {
+/** How many checks run at once: they are programs of one thread each. */
+const LANES = Math.min(2, availableParallelism());
+
+/** Runs every check, says how each went as it ends, and returns how many failed. */
+export async function runChecks() {
+  const waiting = [...checks];
   let failed = 0;
-  for (const [name, args] of checks) {
-    process.stdout.write(`${name} ... `);
-    const started = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: root,
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    });
-    console.log(`${status === 0 ? 'ok' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-    if (status !== 0) {
-      failed += 1;
-      console.log(stdout + stderr);
-    }
-  }
+  const lane = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) if (!(await passes(check))) failed += 1;
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return failed;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exit(runChecks() === 0 ? 0 : 1);
+async function passes([name, args]) {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, errors, status] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', resolve);
+    }),
+  ]);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${name} ... ${status === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
+  if (status !== 0) console.log(output + errors);
+  return status === 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exit((await runChecks()) === 0 ? 0 : 1);

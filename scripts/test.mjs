@@ -10,7 +10,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const report = join(root, 'node_modules', '.cache', 'vitest-report.json');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
 
-let failed = runChecks();
+let failed = await runChecks();
 
 mkdirSync(dirname(report), { recursive: true });
 rmSync(report, { force: true });
