@@ -82,34 +82,37 @@ describe('whole updates, compiled against eager', () => {
     });
   });
 
-  it('soft actor-critic under Adam: losses to 1e-3 for 100 steps, each step from the same state to 1e-4', async () => {
-    const sizes = { observations: 6, actions: 2, hidden: [32, 32], batch: 32 };
-    const run = sacUpdate(sizes);
-    const compiled = compile(run.update);
-    const random = new RandomStream(3);
-    const start = copies(run.variables);
-    const batches = Array.from({ length: steps }, () => run.batchOf(random));
-    const losses: number[][] = [];
-    for (const batch of batches) {
-      const result = await compiled(batch);
-      losses.push(Object.values(result).map((loss) => loss.dataSync()[0]!));
-    }
-    restore(run.variables, start);
-    for (const [i, batch] of batches.entries()) {
-      const result = run.update(batch);
-      Object.values(result).forEach((loss, k) => {
-        const expected = loss.dataSync()[0]!;
-        expect(Math.abs(losses[i]![k]! - expected)).toBeLessThan(1e-3 * Math.max(1, Math.abs(expected)));
-      });
-    }
-    // From a state in the middle, where Adam's moments are not near zero, one step is the same up to rounding.
-    const middle = copies(run.variables);
-    tf.dispose(run.update(batches[0]!));
-    const eager = copies(run.variables);
-    restore(run.variables, middle);
-    tf.dispose(await compiled(batches[0]!));
-    expect(difference(run.variables, eager)).toBeLessThan(1e-4);
-  });
+  it.each([false, true])(
+    'soft actor-critic under Adam (layer norm %s): losses to 1e-3 for 100 steps, each step from the same state to 1e-4',
+    async (layerNorm) => {
+      const sizes = { observations: 6, actions: 2, hidden: [32, 32], batch: 32, layerNorm };
+      const run = sacUpdate(sizes);
+      const compiled = compile(run.update);
+      const random = new RandomStream(3);
+      const start = copies(run.variables);
+      const batches = Array.from({ length: steps }, () => run.batchOf(random));
+      const losses: number[][] = [];
+      for (const batch of batches) {
+        const result = await compiled(batch);
+        losses.push(Object.values(result).map((loss) => loss.dataSync()[0]!));
+      }
+      restore(run.variables, start);
+      for (const [i, batch] of batches.entries()) {
+        const result = run.update(batch);
+        Object.values(result).forEach((loss, k) => {
+          const expected = loss.dataSync()[0]!;
+          expect(Math.abs(losses[i]![k]! - expected)).toBeLessThan(1e-3 * Math.max(1, Math.abs(expected)));
+        });
+      }
+      // From a state in the middle, where Adam's moments are not near zero, one step is the same up to rounding.
+      const middle = copies(run.variables);
+      tf.dispose(run.update(batches[0]!));
+      const eager = copies(run.variables);
+      restore(run.variables, middle);
+      tf.dispose(await compiled(batches[0]!));
+      expect(difference(run.variables, eager)).toBeLessThan(1e-4);
+    },
+  );
 
   it('a convolutional classifier of tf.layers under SGD for 100 steps', async () => {
     const model = tf.sequential({

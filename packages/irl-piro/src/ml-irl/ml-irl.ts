@@ -106,17 +106,10 @@ export class MlIrl implements RewardOptimizer {
     const expert = rowTensors(padRows(expertRows));
     const agent = rowTensors(padRows(policyRows));
     const scalars = await this.#step(expert, agent);
-    const number = (scalar: tf.Tensor): number => scalar.dataSync()[0]!;
-    const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(number) as [
-      number,
-      number,
-      number,
-    ];
-    const ends = endMetrics({
-      endedWeight: number(scalars.endedWeight),
-      ended: number(scalars.ended),
-      living: number(scalars.living),
-    });
+    const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(
+      (scalar) => scalar.dataSync()[0]!,
+    ) as [number, number, number];
+    const ends = endMetrics(scalars);
     tf.dispose([expert, agent, scalars]);
     if (![loss, expertReward, policyReward].every(Number.isFinite)) {
       throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward loss', iteration: this.#iteration });

@@ -55,9 +55,8 @@ interface Measurement {
   readonly gain: number;
   readonly penalty: number;
   readonly change: number;
-  readonly endedWeight: number;
-  readonly ended: number;
-  readonly living: number;
+  /** What {@link endMetrics} makes of it. */
+  readonly ends: Readonly<Record<string, number>>;
 }
 
 /** How often a step is halved before a line search gives up and takes it back whole. */
@@ -189,7 +188,7 @@ export class Piro implements RewardOptimizer {
           'reward/expert': before.expert,
           'reward/policy': before.policy,
           'reward/gap': before.expert - before.policy,
-          ...endMetrics(before),
+          ...before.ends,
           'reward/surrogate_gain': after.gain,
           'reward/inner_steps': steps,
           'trust_region/change': after.change,
@@ -233,9 +232,7 @@ export class Piro implements RewardOptimizer {
       gain: number(scalars.gain),
       penalty: number(scalars.penalty),
       change: number(scalars.change),
-      endedWeight: number(scalars.endedWeight),
-      ended: number(scalars.ended),
-      living: number(scalars.living),
+      ends: endMetrics(scalars),
     };
     tf.dispose(scalars);
     this.#check("The expert's mean reward", measurement.expert);

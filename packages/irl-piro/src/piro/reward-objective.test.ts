@@ -7,13 +7,7 @@ import { endMetrics, rewardByEnd } from './reward-objective.js';
 
 const metrics = (rewards: number[], weights: number[], absorbing: number[]) => {
   const rows = { weights: tf.tensor1d(weights), absorbing: tf.tensor1d(absorbing) } as RowTensors;
-  const { endedWeight, ended, living } = rewardByEnd(tf.tensor1d(rewards), rows);
-  const number = (scalar: tf.Tensor): number => scalar.dataSync()[0]!;
-  return endMetrics({
-    endedWeight: number(endedWeight),
-    ended: number(ended),
-    living: number(living),
-  });
+  return endMetrics(rewardByEnd(tf.tensor1d(rewards), rows));
 };
 
 describe('what living and the end of an episode pay', () => {

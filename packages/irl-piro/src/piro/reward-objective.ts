@@ -46,13 +46,14 @@ export function rewardByEnd(rewards: tf.Tensor1D, { weights, absorbing }: RowTen
  * `reward/living` and `reward/absorbing`, the mean rewards of states that the policy lives in and of the absorbing state.
  * Nothing where no episode of the batch has ended, or no row lives.
  */
-export function endMetrics(parts: Readonly<Record<'endedWeight' | 'ended' | 'living', number>>) {
-  const { endedWeight } = parts;
-  if (endedWeight <= 0 || endedWeight >= 1) return {};
-  return {
-    'reward/living': parts.living / (1 - endedWeight),
-    'reward/absorbing': parts.ended / endedWeight,
-  };
+export function endMetrics(
+  parts: Readonly<Record<'endedWeight' | 'ended' | 'living', tf.Tensor>>,
+): Readonly<Record<string, number>> {
+  const [weight, ended, living] = [parts.endedWeight, parts.ended, parts.living].map(
+    (scalar) => scalar.dataSync()[0]!,
+  ) as [number, number, number];
+  if (weight <= 0 || weight >= 1) return {};
+  return { 'reward/living': living / (1 - weight), 'reward/absorbing': ended / weight };
 }
 
 /** Weights of what is subtracted from the surrogate to keep the reward tame. */
