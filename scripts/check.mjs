@@ -1,9 +1,9 @@
 // Everything of `npm test` that is no test: types, lint, documentation, evidence, public API, packages, format.
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
@@ -38,19 +38,14 @@ export async function runChecks() {
 
 async function passes([name, args]) {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [output, errors, status] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', resolve);
-    }),
-  ]);
+  const failure = await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 1 << 26 }).then(
+    () => undefined,
+    (error) => error,
+  );
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${name} ... ${status === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
-  if (status !== 0) console.log(output + errors);
-  return status === 0;
+  console.log(`${name} ... ${failure ? 'FAILED' : 'ok'} (${seconds} s)`);
+  if (failure) console.log(failure.stdout + failure.stderr);
+  return !failure;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exit((await runChecks()) === 0 ? 0 : 1);

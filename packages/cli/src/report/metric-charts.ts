@@ -21,61 +21,45 @@ export function mainCharts(records: readonly MetricRecord[], summary: RunSummary
       title: 'Return',
       caption:
         'True return, which the algorithm never sees: evaluations (band: one standard deviation) and rollouts.',
-      chart: {
-        xLabel: 'environment steps',
-        yLabel: 'return',
-        references,
-        series: present([
+      chart: overSteps(
+        'return',
+        [
           curve(records, 'evaluation', 'eval/mean_reward', 'eval/std_reward'),
           curve(records, 'rollouts', 'rollout/ep_rew_mean'),
-        ]),
-      },
+        ],
+        { references },
+      ),
     },
     {
       title: 'Reward gap',
       caption:
         "Mean learnt reward of the expert's transitions less that of the policy's: its gradient is the likelihood's.",
-      chart: {
-        xLabel: 'environment steps',
-        yLabel: 'learnt reward',
-        series: present([
-          curve(records, 'gap', 'reward/gap'),
-          curve(records, 'expert', 'reward/expert'),
-          curve(records, 'policy', 'reward/policy'),
-        ]),
-      },
+      chart: overSteps('learnt reward', [
+        curve(records, 'gap', 'reward/gap'),
+        curve(records, 'expert', 'reward/expert'),
+        curve(records, 'policy', 'reward/policy'),
+      ]),
     },
     {
       title: 'Living and the end',
       caption:
         'Mean learnt reward of the states that the policy lives in, and of each step after an episode has ended: where the end pays more, the policy learns to end its episodes.',
-      chart: {
-        xLabel: 'environment steps',
-        yLabel: 'learnt reward',
-        series: present([
-          curve(records, 'living', 'reward/living'),
-          curve(records, 'the end', 'reward/absorbing'),
-        ]),
-      },
+      chart: overSteps('learnt reward', [
+        curve(records, 'living', 'reward/living'),
+        curve(records, 'the end', 'reward/absorbing'),
+      ]),
     },
     {
       title: 'Trust-region coefficient μ',
       caption: 'Weight of the penalty on the change of the reward.',
-      chart: {
-        xLabel: 'environment steps',
-        yLabel: 'μ',
+      chart: overSteps('μ', [curve(records, 'μ', 'trust_region/coefficient')], {
         logarithmic: values(records, 'trust_region/coefficient').every((value) => value > 0),
-        series: present([curve(records, 'μ', 'trust_region/coefficient')]),
-      },
+      }),
     },
     {
       title: 'Reward change',
       caption: 'How far the reward moved in each outer iteration, measured against the reward before it.',
-      chart: {
-        xLabel: 'environment steps',
-        yLabel: 'change',
-        series: present([curve(records, 'change', 'trust_region/change')]),
-      },
+      chart: overSteps('change', [curve(records, 'change', 'trust_region/change')]),
     },
   ];
   return specifications.filter(({ chart }) => chart.series.length > 0);
@@ -87,12 +71,7 @@ export function allMetricCharts(records: readonly MetricRecord[]): ChartSpecific
   return [...names].sort().map((name) => ({
     title: name,
     caption: '',
-    chart: {
-      xLabel: 'environment steps',
-      yLabel: '',
-      height: 180,
-      series: present([curve(records, name, name)]),
-    },
+    chart: overSteps('', [curve(records, name, name)], { height: 180 }),
   }));
 }
 
@@ -111,6 +90,12 @@ function values(records: readonly MetricRecord[], metric: string): number[] {
   return records.flatMap((record) => record.values[metric] ?? []);
 }
 
-function present(series: readonly Series[]): Series[] {
-  return series.filter(({ points }) => points.length > 0);
+/** A chart over environment steps, of those series that have points. */
+function overSteps(
+  yLabel: string,
+  series: readonly Series[],
+  rest: Partial<LineChartOptions> = {},
+): LineChartOptions {
+  const present = series.filter(({ points }) => points.length > 0);
+  return { xLabel: 'environment steps', yLabel, series: present, ...rest };
 }

@@ -95,7 +95,7 @@ export class AdversarialImitation implements RewardOptimizer {
     }
     checkAbsorbing(method.name, method.policyReward, options.absorbingStates);
     checkLearnsFromReward(method.name, policy);
-    if (options.absorbingStates) checkDiscount(method.name, policy, options.discount);
+    checkDiscount(method.name, policy, options);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
     }

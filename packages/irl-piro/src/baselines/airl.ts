@@ -67,7 +67,7 @@ export const airl = defineComponent(extensionPoints.rewardOptimizer, {
     const base = await context.create(extensionPoints.rewardModel, defaultReward(options.absorbingStates));
     const policy = await context.create(extensionPoints.policyOptimizer, 'sac');
     // The shaping, gamma h(s') - h(s), is paid out over time by the policy's own gamma.
-    checkDiscount('airl', policy, options.discount);
+    checkDiscount('airl', policy, { ...options, discounted: true });
     const potential = new MlpReward({
       inputs: { observation: true, action: false, nextObservation: false, absorbing: false },
       observationSize: task.expert.observationSize,

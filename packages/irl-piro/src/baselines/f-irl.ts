@@ -62,7 +62,7 @@ export class FIrl implements RewardOptimizer {
     const task = parts.task.readBy(reward);
     checkAbsorbing('f-irl', reward, options.absorbingStates);
     checkLearnsFromReward('f-irl', policy);
-    if (options.absorbingStates) checkDiscount('f-irl', policy, options.discount);
+    checkDiscount('f-irl', policy, options);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
     }

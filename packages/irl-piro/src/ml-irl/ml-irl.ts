@@ -57,11 +57,11 @@ export class MlIrl implements RewardOptimizer {
   readonly #step;
   #iteration = 0;
 
-  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, or what the policy throws that has no replay for demonstrations. */
+  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
   constructor(parts: MlIrlParts, options: MlIrlOptions) {
     const { reward, policy, execution } = parts;
     checkLearnsFromReward('ml-irl', policy);
-    if (options.absorbingStates || options.discounted) checkDiscount('ml-irl', policy, options.discount);
+    checkDiscount('ml-irl', policy, options);
     const task = parts.task.readBy(reward);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
@@ -106,10 +106,13 @@ export class MlIrl implements RewardOptimizer {
     const expert = rowTensors(padRows(expertRows));
     const agent = rowTensors(padRows(policyRows));
     const scalars = await this.#step(expert, agent);
-    const [loss, expertReward, policyReward] = [scalars.loss, scalars.expert, scalars.policy].map(
-      (scalar) => scalar.dataSync()[0]!,
-    ) as [number, number, number];
-    const ends = endMetrics(scalars);
+    const number = (scalar: tf.Tensor): number => scalar.dataSync()[0]!;
+    const [loss, expertReward, policyReward] = [
+      number(scalars.loss),
+      number(scalars.expert),
+      number(scalars.policy),
+    ];
+    const [ended, endedWeight] = [number(scalars.ended), number(scalars.endedWeight)];
     tf.dispose([expert, agent, scalars]);
     if (![loss, expertReward, policyReward].every(Number.isFinite)) {
       throw errors.MNR_IRL_NOT_FINITE({ what: 'The reward loss', iteration: this.#iteration });
@@ -123,7 +126,7 @@ export class MlIrl implements RewardOptimizer {
         'reward/expert': expertReward,
         'reward/policy': policyReward,
         'reward/gap': expertReward - policyReward,
-        ...ends,
+        ...endMetrics({ policy: policyReward, ended, endedWeight }),
       },
     };
   }

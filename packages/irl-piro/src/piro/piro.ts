@@ -55,8 +55,8 @@ interface Measurement {
   readonly gain: number;
   readonly penalty: number;
   readonly change: number;
-  /** What {@link endMetrics} makes of it. */
-  readonly ends: Readonly<Record<string, number>>;
+  readonly ended: number;
+  readonly endedWeight: number;
 }
 
 /** How often a step is halved before a line search gives up and takes it back whole. */
@@ -83,11 +83,11 @@ export class Piro implements RewardOptimizer {
   readonly #measure;
   #iteration = 0;
 
-  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, or what the policy throws that has no replay for demonstrations. */
+  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
   constructor(parts: PiroParts, options: PiroOptions) {
     const { reward, policy, trustRegion, execution } = parts;
     checkLearnsFromReward('piro', policy);
-    if (options.absorbingStates || options.discounted) checkDiscount('piro', policy, options.discount);
+    checkDiscount('piro', policy, options);
     const task = parts.task.readBy(reward);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });
@@ -188,7 +188,7 @@ export class Piro implements RewardOptimizer {
           'reward/expert': before.expert,
           'reward/policy': before.policy,
           'reward/gap': before.expert - before.policy,
-          ...before.ends,
+          ...endMetrics(before),
           'reward/surrogate_gain': after.gain,
           'reward/inner_steps': steps,
           'trust_region/change': after.change,
@@ -232,7 +232,8 @@ export class Piro implements RewardOptimizer {
       gain: number(scalars.gain),
       penalty: number(scalars.penalty),
       change: number(scalars.change),
-      ends: endMetrics(scalars),
+      ended: number(scalars.ended),
+      endedWeight: number(scalars.endedWeight),
     };
     tf.dispose(scalars);
     this.#check("The expert's mean reward", measurement.expert);

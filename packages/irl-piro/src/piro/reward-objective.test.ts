@@ -7,7 +7,9 @@ import { endMetrics, rewardByEnd } from './reward-objective.js';
 
 const metrics = (rewards: number[], weights: number[], absorbing: number[]) => {
   const rows = { weights: tf.tensor1d(weights), absorbing: tf.tensor1d(absorbing) } as RowTensors;
-  return endMetrics(rewardByEnd(tf.tensor1d(rewards), rows));
+  const { ended, endedWeight } = rewardByEnd(tf.tensor1d(rewards), rows);
+  const policy = rewards.reduce((sum, reward, row) => sum + reward * weights[row]!, 0);
+  return endMetrics({ policy, ended: ended.dataSync()[0]!, endedWeight: endedWeight.dataSync()[0]! });
 };
 
 describe('what living and the end of an episode pay', () => {

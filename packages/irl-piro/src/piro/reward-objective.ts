@@ -30,30 +30,29 @@ export function surrogate(rewards: RowRewards, expert: RowTensors, policy: RowTe
 }
 
 /**
- * The policy's mean reward in parts: the weight of absorbing rows, what they give to the mean, and what the others give.
- * Scalars, of which {@link endMetrics} makes means.
+ * The policy's mean reward in parts: the weight of absorbing rows, and what they give to the mean. Scalars, of which
+ * {@link endMetrics} makes means.
  */
 export function rewardByEnd(rewards: tf.Tensor1D, { weights, absorbing }: RowTensors) {
   const ended = tf.mul<tf.Tensor1D>(weights, absorbing);
-  return {
-    endedWeight: tf.sum<tf.Scalar>(ended),
-    ended: expectation(rewards, ended),
-    living: expectation(rewards, tf.sub(weights, ended)),
-  };
+  return { endedWeight: tf.sum<tf.Scalar>(ended), ended: expectation(rewards, ended) };
 }
 
 /**
- * `reward/living` and `reward/absorbing`, the mean rewards of states that the policy lives in and of the absorbing state.
- * Nothing where no episode of the batch has ended, or no row lives.
+ * `reward/living` and `reward/absorbing`, the mean rewards of states that the policy lives in and of the absorbing state,
+ * of the policy's mean and its parts as numbers. Nothing where no episode of the batch has ended, or no row lives.
  */
-export function endMetrics(
-  parts: Readonly<Record<'endedWeight' | 'ended' | 'living', tf.Tensor>>,
-): Readonly<Record<string, number>> {
-  const [weight, ended, living] = [parts.endedWeight, parts.ended, parts.living].map(
-    (scalar) => scalar.dataSync()[0]!,
-  ) as [number, number, number];
-  if (weight <= 0 || weight >= 1) return {};
-  return { 'reward/living': living / (1 - weight), 'reward/absorbing': ended / weight };
+export function endMetrics(parts: {
+  readonly policy: number;
+  readonly ended: number;
+  readonly endedWeight: number;
+}): Readonly<Record<string, number>> {
+  const { policy, ended, endedWeight } = parts;
+  if (endedWeight <= 0 || endedWeight >= 1) return {};
+  return {
+    'reward/living': (policy - ended) / (1 - endedWeight),
+    'reward/absorbing': ended / endedWeight,
+  };
 }
 
 /** Weights of what is subtracted from the surrogate to keep the reward tame. */

@@ -100,9 +100,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     this.#evaluation = new Collector(environment, counter, random.stream('policy/rollout-environment'));
     this.#imitate = compile(
       (observations: tf.Tensor2D, actions: tf.Tensor2D) => agent.imitate(observations, actions),
-      {
-        ...{ execution, name: 'policy imitation' },
-      },
+      { execution, name: 'policy imitation' },
     );
     this.#logProbabilities = compile(
       (observations: tf.Tensor2D, actions: tf.Tensor2D) => agent.logProbabilities(observations, actions),

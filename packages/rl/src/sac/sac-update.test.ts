@@ -150,6 +150,7 @@ describe('one update', () => {
     };
     const q = (snapshot: Snapshot, name: string, i: number, s: number[]) =>
       critic(vector(snapshot, name), i, s);
+    /** sum_a pi(a|s) (min_i Q_i(s, a) - alpha log pi(a|s)) */
     const value = (snapshot: Snapshot, name: string, s: number[]) =>
       policy(s).reduce(
         (sum, p, a) =>
