@@ -33,7 +33,7 @@ describe('every baseline on InvertedPendulum', () => {
       expect(ofAlgorithm(algorithm).map(({ seed }) => seed)).toEqual([1, 2, 3]);
   });
 
-  const algorithms = ['BC', 'SQIL', 'IQ-Learn', 'DAC', 'AIRL', 'HyPE', 'MM', 'GAIL'];
+  const algorithms = ['BC', 'SQIL', 'IQ-Learn', 'DAC', 'AIRL', 'HyPE', 'MM', 'GAIL', 'FILTER', 'f-IRL'];
   it.each(algorithms)('%s ends at 90 %% of the expert or more on each seed', (algorithm) => {
     const shares = ofAlgorithm(algorithm).map(({ final, summary }) => final / summary.expert.mean);
     expect(shares.length).toBe(3);

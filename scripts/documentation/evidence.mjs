@@ -21,6 +21,7 @@ const experiments = [
 const others = [
   { folder: 'inverted-pendulum-baselines', file: 'benchmarks/inverted-pendulum/baselines.yaml' },
   { folder: 'walker2d', file: 'benchmarks/walker2d/experiment.yaml' },
+  { folder: 'ant', file: 'benchmarks/ant/experiment.yaml' },
   { folder: 'experts', file: 'benchmarks/experts/experiment.yaml' },
   { folder: 'preferences/hopper', file: 'examples/hopper-preferences/experiment.yaml' },
 ];

@@ -6,6 +6,7 @@ import {
   type CheckpointStore,
   type DataSource,
   type Environment,
+  type Episode,
   type ImproveOptions,
   type MetricRecord,
   type PolicyOptimizer,
@@ -13,11 +14,13 @@ import {
   type PreferenceQuery,
   type QueryStrategy,
   type ResetOptions,
+  type ReplaySample,
   type RewardBatch,
   type RewardChange,
   type RewardModel,
   type RewardOptimizer,
   type Snapshot,
+  type RolloutOptions,
   type SpaceValue,
   type SplitOptions,
   type TextEncoder,
@@ -188,6 +191,17 @@ describe('the suites', () => {
         return tf.add(super.forward(batch), tf.sum(batch.actions!, 1));
       }
     }
+    class UndeclaredEnd extends LinearReward {
+      override forward(batch: RewardBatch): tf.Tensor1D {
+        const rewards = super.forward(batch);
+        return batch.absorbing ? tf.tidy(() => tf.mul(rewards, tf.sub(1, batch.absorbing!))) : rewards;
+      }
+    }
+    await expectCaught(
+      rewardModelSuite,
+      rewardSubject((seed) => new UndeclaredEnd(seed)),
+      ['reads only the inputs'],
+    );
     let random = 100;
     await expectCaught(
       rewardModelSuite,
@@ -543,6 +557,93 @@ describe('the suites', () => {
     expect(await failed(() => new Sum(false, 'demonstrations'))).not.toContain(trained);
   });
 
+  it('catch a policy optimizer whose optional parts do not do what they say', async () => {
+    const space = new PointEnvironment().actionSpace;
+    const episode = (): Episode => ({
+      ...{ length: 2, observationSize: 1, actionSize: 1 },
+      observations: Float64Array.of(0, 0.25, 0.5),
+      actions: Float64Array.of(0.1, 0.2),
+      rewards: Float64Array.of(1, 1),
+      terminations: Uint8Array.of(0, 1),
+      truncations: Uint8Array.of(0, 0),
+    });
+    class Whole implements PolicyOptimizer {
+      readonly specificationVersion = 'v1';
+      shift = 1;
+      improve = () => Promise.resolve({ environmentSteps: 0, updates: 0, metrics: {} });
+      rollout({ maximumEpisodes = 3 }: RolloutOptions): Promise<Episode[]> {
+        return Promise.resolve(Array.from({ length: maximumEpisodes }, episode));
+      }
+      act = (observations: Float64Array) => Promise.resolve(observations.map((value) => value / 2));
+      mostLikelyActions(observations: tf.Tensor2D): tf.Tensor2D {
+        return tf.tidy(() => tf.div(observations, 2));
+      }
+      sampleReplay(count: number, random: RandomStream): ReplaySample {
+        const observations = Float32Array.from({ length: count }, () => random.integer(2) * 0.25);
+        const flags = new Float32Array(count);
+        return {
+          ...{ count, observations, actions: flags, terminated: flags },
+          nextObservations: observations.map((value) => value + 0.25),
+        };
+      }
+      imitate(): Promise<number> {
+        this.shift /= 2;
+        return Promise.resolve(4 * this.shift);
+      }
+      logProbabilities(observations: Float64Array): Promise<Float64Array> {
+        return Promise.resolve(observations.map(() => -2 * this.shift));
+      }
+      snapshot = (): Snapshot => ({});
+      restore = () => undefined;
+      policySnapshot = (): Snapshot => ({});
+      restorePolicy = () => undefined;
+      addDemonstrations = () => undefined;
+      dispose = () => undefined;
+    }
+    const failed = async (create: () => PolicyOptimizer) => {
+      const counter = { steps: 0, add: () => undefined };
+      const subject = {
+        create: () => ({ policy: create(), counter }),
+        ...{ observationSize: 1, actionSpace: space },
+      };
+      return [...(await failedChecks(policyOptimizerSuite, subject)).keys()].filter((name) =>
+        ['function of tensors', 'no more episodes', 'its replay', 'imitates'].some((part) =>
+          name.includes(part),
+        ),
+      );
+    };
+    expect(await failed(() => new Whole())).toEqual([]);
+    class OtherActions extends Whole {
+      override mostLikelyActions = (observations: tf.Tensor2D) => tf.mul<tf.Tensor2D>(observations, 0.6);
+    }
+    class AllEpisodes extends Whole {
+      override rollout = () => Promise.resolve([episode(), episode(), episode()]);
+    }
+    class OtherStates extends Whole {
+      override sampleReplay(count: number, random: RandomStream) {
+        const sample = super.sampleReplay(count, random);
+        return { ...sample, nextObservations: sample.observations.map((value) => value + 1) };
+      }
+    }
+    class OwnStream extends Whole {
+      draws = 0;
+      override sampleReplay(count: number) {
+        return super.sampleReplay(count, new RandomStream(this.draws++));
+      }
+    }
+    class Unlearning extends Whole {
+      override imitate() {
+        this.shift *= 2;
+        return Promise.resolve(this.shift);
+      }
+    }
+    expect(await failed(() => new OtherActions())).toEqual([expect.stringContaining('function of tensors')]);
+    expect(await failed(() => new AllEpisodes())).toEqual([expect.stringContaining('no more episodes')]);
+    expect(await failed(() => new OtherStates())).toEqual([expect.stringContaining('its replay')]);
+    expect(await failed(() => new OwnStream())).toEqual([expect.stringContaining('its replay')]);
+    expect(await failed(() => new Unlearning())).toEqual([expect.stringContaining('imitates')]);
+  });
+
   it('catch a reward optimizer without state, seed or finite metrics', async () => {
     const algorithm: RewardOptimizer = {
       specificationVersion: 'v1',
@@ -602,6 +703,27 @@ describe('the suites', () => {
     };
     const failed = await failedChecks(metricSinkSuite, { create, written: () => written });
     expect([...failed.keys()]).toEqual([expect.stringContaining('not finite')]);
+  });
+
+  it('catch a metric sink that forgets too little or too much', async () => {
+    const failed = async (kept: (iteration: number, last: number) => boolean) => {
+      let written: MetricRecord[] = [];
+      const sink = () => ({
+        specificationVersion: 'v1' as const,
+        write: (record: MetricRecord) => void written.push(record),
+        rewind: (last: number) => {
+          written = written.filter(({ iteration }) => kept(iteration, last));
+        },
+        close: () => undefined,
+      });
+      const create = () => ((written = []), sink());
+      return [
+        ...(await failedChecks(metricSinkSuite, { create, reopen: sink, written: () => written })).keys(),
+      ];
+    };
+    expect(await failed((iteration, last) => iteration <= last)).toEqual([]);
+    expect(await failed(() => true)).toEqual([expect.stringContaining('forgets')]);
+    expect(await failed((iteration, last) => iteration < last)).toEqual([expect.stringContaining('forgets')]);
   });
 
   it('catch checkpoint stores that keep what may change, and that delete something else', async () => {

@@ -31,13 +31,18 @@ describeConformance('FileCheckpointStore', checkpointStoreSuite, {
 });
 describeConformance('JsonlSink', metricSinkSuite, {
   create: () => new JsonlSink(next()),
+  reopen: () => new JsonlSink(path),
   written: () => readFileSync(path, 'utf8').trim().split('\n'),
 });
 describeConformance('CsvSink', metricSinkSuite, {
   create: () => new CsvSink(next()),
+  reopen: () => new CsvSink(path),
   written: () => readFileSync(path, 'utf8').trim().split('\n').slice(1),
 });
-describeConformance('TensorboardSink', metricSinkSuite, { create: () => new TensorboardSink(next()) });
+describeConformance('TensorboardSink', metricSinkSuite, {
+  create: () => new TensorboardSink(next()),
+  reopen: () => new TensorboardSink(path),
+});
 const lines: string[] = [];
 describeConformance('ConsoleSink', metricSinkSuite, {
   create: () => {

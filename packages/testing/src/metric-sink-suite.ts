@@ -9,6 +9,8 @@ export interface MetricSinkSubject {
   create(): MetricSink | Promise<MetricSink>;
   /** What has arrived after `close`, if the test can see it: one entry a record. */
   written?(): readonly unknown[] | Promise<readonly unknown[]>;
+  /** Another instance on what the last one wrote, as in a run that goes on; left out, `rewind` is not tried. */
+  reopen?(): MetricSink | Promise<MetricSink>;
 }
 
 const record = (step: number, values: Record<string, number>): MetricRecord => ({
@@ -64,6 +66,21 @@ export const metricSinkSuite: ConformanceSuite<MetricSinkSubject> = {
         await sink.write(given);
         await sink.close();
         expect(given.values).toEqual({ 'train/loss': 1 });
+      },
+    },
+    {
+      name: 'forgets what a killed run wrote beyond its checkpoint, if it can forget',
+      run: async (subject) => {
+        const killed = await subject.create();
+        for (const step of [10, 20, 30]) await killed.write(record(step, { 'train/loss': step }));
+        await killed.close();
+        const resumed = await subject.reopen?.();
+        if (!resumed) return;
+        await resumed.rewind?.(1);
+        await resumed.write(record(20, { 'train/loss': 20 }));
+        await resumed.close();
+        const written = await subject.written?.();
+        if (written && resumed.rewind) expect(written.length, 'records of iterations 1 and 2').toBe(2);
       },
     },
     {

@@ -1,9 +1,17 @@
-import type { PolicyOptimizer, RewardSource, Space, Stateful, StepCounter } from '@minorant/core';
+import {
+  RandomStream,
+  type PolicyOptimizer,
+  type RewardSource,
+  type Space,
+  type Stateful,
+  type StepCounter,
+} from '@minorant/core';
+import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 
 import { ActionReward } from './action-reward.js';
 import type { ConformanceSuite } from './suite.js';
-import { comparable, expectFinite, expectNoLeak } from './tensors.js';
+import { comparable, expectFinite, expectNoLeak, numbers } from './tensors.js';
 
 /** A policy optimizer in the world it was made for. */
 export interface PolicyOptimizerFixture {
@@ -106,6 +114,23 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
         }),
     },
     {
+      name: 'computes as a function of tensors what it does when deterministic, if it is such a function',
+      run: (subject) =>
+        withPolicy(subject, async (fixture) => {
+          const { policy } = fixture;
+          if (!policy.mostLikelyActions) return;
+          await improve(subject, fixture);
+          const batch = observations(subject, 4);
+          const rows = tf.tensor2d(Float32Array.from(batch), [4, subject.observationSize]);
+          const actions = policy.mostLikelyActions(rows);
+          const computed = numbers(actions);
+          tf.dispose([rows, actions]);
+          const done = [...(await policy.act(batch, { deterministic: true }))];
+          expect(computed.length).toBe(done.length);
+          done.forEach((action, i) => expect(computed[i]).toBeCloseTo(action, 4));
+        }),
+    },
+    {
       name: 'rolls out whole episodes and counts their steps',
       run: (subject) =>
         withPolicy(subject, async ({ policy, counter }) => {
@@ -126,6 +151,60 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
             ).toBe(true);
             expect(ends.at(-1), 'the last step ends the episode').toBeGreaterThan(0);
           }
+        }),
+    },
+    {
+      name: 'rolls out no more episodes than it was told',
+      run: (subject) =>
+        withPolicy(subject, async ({ policy }) => {
+          const episodes = await policy.rollout({ minimumSteps: 1e6, maximumEpisodes: 2, store: false });
+          expect(episodes.length).toBe(2);
+        }),
+    },
+    {
+      name: 'draws from its replay what its rollouts put there, alike by the same stream, if it has one',
+      run: (subject) =>
+        withPolicy(subject, async ({ policy }) => {
+          if (!policy.sampleReplay) return;
+          const [episode] = await policy.rollout({ minimumSteps: 1, maximumEpisodes: 1 });
+          const sample = policy.sampleReplay(20, new RandomStream(1));
+          const { observationSize } = subject;
+          const rows = (flat: ArrayLike<number>): string[] =>
+            Array.from({ length: flat.length / observationSize }, (_, row) =>
+              Array.from({ length: observationSize }, (_, i) =>
+                Math.fround(flat[row * observationSize + i]!),
+              ).join(' '),
+            );
+          expect(sample.count).toBe(20);
+          expect(sample.terminated.length).toBe(20);
+          expect(sample.observations.length).toBe(20 * observationSize);
+          const seen = new Set(rows(episode!.observations));
+          for (const row of [...rows(sample.observations), ...rows(sample.nextObservations)])
+            expect(seen, 'observations of the only episode').toContain(row);
+          expect(policy.sampleReplay(20, new RandomStream(1))).toEqual(sample);
+        }),
+    },
+    {
+      name: 'makes actions that it imitates likelier, if it has a likelihood',
+      run: (subject) =>
+        withPolicy(subject, async ({ policy }) => {
+          if (!policy.imitate || !policy.logProbabilities) return;
+          const [episode] = await policy.rollout({ minimumSteps: 1, maximumEpisodes: 1, store: false });
+          const { length, actions } = episode!;
+          const states = episode!.observations.slice(0, length * subject.observationSize);
+          const likelihood = async (): Promise<number> => {
+            const logs = await policy.logProbabilities!(states, actions);
+            expect(logs.length).toBe(length);
+            expectFinite(logs, 'a log-likelihood');
+            return logs.reduce((sum, log) => sum + log, 0) / length;
+          };
+          const before = await likelihood();
+          expect(await policy.imitate(states, actions), 'the loss is from before the step').toBeCloseTo(
+            -before,
+            2,
+          );
+          for (let step = 0; step < 20; step++) await policy.imitate(states, actions);
+          expect(await likelihood(), 'after twenty steps').toBeGreaterThan(before);
         }),
     },
     {

@@ -48,8 +48,8 @@ export interface MlpRewardOptions {
 /**
  * A reward computed by a multilayer perceptron from any of observation, action, next observation and the absorbing
  * flag. Observations are standardised by fixed numbers (the expert's), which are part of the reward and of its snapshots,
- * actions scaled from their box to `[-1, 1]`; in absorbing rows every input but the flag is zero, and but the observations
- * where the model reads `lastTransition`.
+ * actions scaled from their box to `[-1, 1]`; where it reads the flag, every other input of absorbing rows is zero, but for
+ * the observations where it reads `lastTransition`.
  */
 export class MlpReward implements RewardModel {
   readonly specificationVersion = 'v1';
@@ -141,7 +141,8 @@ export class MlpReward implements RewardModel {
   #features(batch: RewardBatch): tf.Tensor2D {
     const { inputs, absorbingScale = 1 } = this.#options;
     const { actionCentre, actionRange } = this.#constants;
-    const live = batch.absorbing ? tf.expandDims(tf.sub(1, batch.absorbing), 1) : undefined;
+    const ended = inputs.absorbing ? batch.absorbing : undefined;
+    const live = ended && tf.expandDims(tf.sub(1, ended), 1);
     const masked = (part: tf.Tensor2D): tf.Tensor2D => (live ? tf.mul(part, live) : part);
     const scaled = (observations: tf.Tensor2D): tf.Tensor2D => {
       const part = this.#scale.apply(observations);
@@ -155,7 +156,7 @@ export class MlpReward implements RewardModel {
     }
     if (inputs.nextObservation) features.push(scaled(need(batch.nextObservations, 'nextObservations')));
     if (inputs.absorbing) {
-      const flag = batch.absorbing ?? tf.zeros([batch.observations.shape[0]]);
+      const flag = ended ?? tf.zeros([batch.observations.shape[0]]);
       const column = tf.reshape<tf.Rank.R2>(flag, [batch.observations.shape[0], 1]);
       features.push(absorbingScale === 1 ? column : tf.mul(absorbingScale, column));
     }
