@@ -644,6 +644,22 @@ describe('the suites', () => {
     expect(await failed(() => new Unlearning())).toEqual([expect.stringContaining('imitates')]);
   });
 
+  it('catch a trust region that pulls rows back as often as they are given', async () => {
+    class Counting extends Quadratic {
+      override penalty({ current, reference }: RewardChange): tf.Scalar {
+        return tf.tidy(() => tf.square(tf.max<tf.Scalar>(tf.sub(current, reference))));
+      }
+      override measure({ current, reference }: RewardChange): tf.Scalar {
+        return tf.tidy(() => tf.max<tf.Scalar>(tf.sub(current, reference)));
+      }
+    }
+    const failed = async (create: () => TrustRegion) => [
+      ...(await failedChecks(trustRegionSuite, { create })).keys(),
+    ];
+    expect(await failed(() => new Quadratic())).toEqual([]);
+    expect(await failed(() => new Counting())).toContainEqual(expect.stringContaining('given twice'));
+  });
+
   it('catch a reward optimizer without state, seed or finite metrics', async () => {
     const algorithm: RewardOptimizer = {
       specificationVersion: 'v1',

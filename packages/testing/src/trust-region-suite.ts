@@ -125,6 +125,30 @@ export const trustRegionSuite: ConformanceSuite<TrustRegionSubject> = {
         }),
     },
     {
+      name: 'takes a row given twice as one of twice the weight, in its gradient too',
+      run: (subject) =>
+        withRegion(subject, (region) => {
+          const [reference, difference] = [tf.tensor1d(REFERENCE), tf.tensor1d(DIFFERENCE)];
+          /** The penalty, and its derivative by how far everything has moved, of so many copies of the rows. */
+          const slope = (copies: number): [number, number] => {
+            const tiled = (rows: tf.Tensor1D): tf.Tensor1D => tf.tile(rows, [copies]);
+            const { value, grad } = tf.valueAndGrad((scale) => {
+              const current = tf.add<tf.Tensor1D>(tiled(reference), tf.mul(scale, tiled(difference)));
+              // Something of `scale`, also where there is no penalty at all.
+              return tf.add(region.penalty({ current, reference: tiled(reference) }), tf.mul(0, scale));
+            })(tf.scalar(1));
+            return [numbers(value)[0]!, numbers(grad)[0]!];
+          };
+          const once = slope(1);
+          slope(3).forEach((value, i) =>
+            expect(
+              Math.abs(value - once[i]!),
+              i === 0 ? 'change of the penalty' : 'change of its gradient',
+            ).toBeLessThanOrEqual(1e-4 * Math.abs(once[i]!)),
+          );
+        }),
+    },
+    {
       name: 'decides with one of the three words, and lets a reward that has not moved go on',
       run: (subject) =>
         withRegion(subject, (region) => {

@@ -110,7 +110,8 @@ async function rewardFile({ algorithm, context }: Run): Promise<Record<string, U
     (...tensors: (Tensor2D | Tensor1D)[]) => {
       const given = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
       const { observation, action, next_observation: next, absorbing } = given;
-      const rewards = reward.forward({
+      // What the policy is paid: of a discriminator (GAIL) a function of its output.
+      const rewards = reward.predict({
         observations: observation as Tensor2D,
         ...(action && { actions: action as Tensor2D }),
         ...(next && { nextObservations: next as Tensor2D }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,32 @@ describe('learnt-reward', { timeout: 240_000 }, () => {
     for (const row of ['true reward', 'reward of PIRO']) {
       const { algorithm } = await loadConfiguration(join(out, 'transfer', row, 'seed-4', 'config.yaml'));
       expect(algorithm).toMatchObject({ demonstrationShare: 0.5 });
+    }
+  });
+
+  it.each([
+    ['positive', 1],
+    ['negative', -1],
+  ] as const)("pays what GAIL's policy was paid, a %s reward", async (form, sign) => {
+    const gail = [
+      '--algorithm',
+      'gail',
+      '--set',
+      `algorithm={id: gail, rewardForm: ${form}, rolloutSteps: 30}`,
+    ];
+    const reward = ['--set', 'reward={id: mlp, inputs: [observation, action], hidden: [4]}'];
+    const out = `gail-${form}`;
+    const flags = [...gail, ...reward, '--demos', demonstrations, '--out', run(out)];
+    expect((await runMain('train', ...small, ...flags)).code).toBe(0);
+    expect((await fresh(`of-${out}`, '--set', `algorithm.run=${run(out)}`)).code).toBe(0);
+    for (const name of [out, `of-${out}`]) {
+      const lines = readFileSync(join(run(name), 'metrics.jsonl'), 'utf8')
+        .trim()
+        .split('\n');
+      const records = lines.map((line) => JSON.parse(line) as Record<string, number>);
+      const paid = records.flatMap((record) => record['train/reward'] ?? []);
+      expect(paid.length).toBeGreaterThan(0);
+      for (const mean of paid) expect(Math.sign(mean), `${name} paid ${mean}`).toBe(sign);
     }
   });
 

@@ -13,6 +13,7 @@ import {
   type RewardOptimizer,
   type Snapshot,
 } from '@minorant/core';
+import { rewardForms, TransformedReward } from '@minorant/irl-piro';
 import { z } from 'zod';
 
 import { errors } from '../errors.js';
@@ -88,12 +89,15 @@ export const learntRewardComponent = defineComponent(extensionPoints.rewardOptim
     if (choice === undefined) {
       throw errors.MNR_CLI_NO_RUN({ path: run, missing: 'learnt reward' });
     }
-    const reward = await context.create(extensionPoints.rewardModel, choice);
+    const model = await context.create(extensionPoints.rewardModel, choice);
     // A run keeps what it has learnt in `final`; `Run.save` writes it beside the configuration.
     const places = which === 'best' ? ['best/reward'] : ['final/reward', 'reward'];
     const saved = places.map((place) => join(folder, place)).find((path) => existsSync(path));
     if (saved === undefined) throw errors.MNR_CLI_NO_RUN({ path: run, missing: `${which} learnt reward` });
-    await reward.restore(await readSnapshot(saved));
+    await model.restore(await readSnapshot(saved));
+    // A discriminator is kept as it is; its policy was paid a function of its output (GAIL, DAC).
+    const { rewardForm } = source['algorithm'] as { rewardForm?: keyof typeof rewardForms };
+    const reward = rewardForm ? new TransformedReward(model, rewardForms[rewardForm]) : model;
     const fallback = context.environment?.actionSpace.kind === 'discrete' ? 'sac-discrete' : 'sac';
     const policy = await context.create(extensionPoints.policyOptimizer, fallback);
     if (share > 0) {

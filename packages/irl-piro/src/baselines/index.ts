@@ -16,6 +16,7 @@ export { AirlReward } from './airl-reward.js';
 export { BehaviourCloning } from './behaviour-cloning.js';
 export { DemonstrationReward } from './demonstration-reward.js';
 export { FIrl } from './f-irl.js';
+export { rewardForms } from './gail.js';
 export { IqLearn } from './iq-learn.js';
 export { Sqil } from './sqil.js';
 export { TransformedReward } from './transformed-reward.js';

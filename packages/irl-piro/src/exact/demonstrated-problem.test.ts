@@ -23,6 +23,24 @@ function demonstrate(mdp: TabularMdp, count: number, maximumSteps: number): Traj
 }
 
 describe('demonstratedProblem', () => {
+  // States that nobody visits but once in e^700 times: their weights are numbers of one digit, then none.
+  it.each([1, 3])('goes on for 60 iterations from %i episodes, no step above 1 / mu', (count) => {
+    const mdp = gridWorldMdp({ discount: 0.99 });
+    const problem = demonstratedProblem(mdp, demonstrate(mdp, count, 1000), temperature);
+    const penalty = new VerifiedPenalty({ discount: 0.99 });
+    const steps: number[] = [];
+    const maximiser = penalty.maximiser.bind(penalty);
+    penalty.maximiser = (direction, context) => {
+      const step = maximiser(direction, context);
+      steps.push(Math.max(...step.map(Math.abs)) * penalty.coefficient);
+      return step;
+    };
+    const trro = new Trro({ problem, reward: tabularReward(mdp, 'state'), penalty });
+    for (let i = 0; i < 60; i++) trro.iterate();
+    expect(steps.length).toBeGreaterThanOrEqual(60);
+    expect(Math.max(...steps)).toBeLessThanOrEqual(1 + 1e-9);
+  });
+
   const deterministic = gridWorldMdp({ discount });
   const slippery = gridWorldMdp({ discount, slip: 0.2 });
 

@@ -1,5 +1,8 @@
 import type { ExactPenalty, PenaltyContext } from './exact-penalty.js';
 
+/** Below it a double has fewer digits than 53. */
+const SMALLEST_NORMAL = 2 ** -1022;
+
 /**
  * `mu / (1 - gamma)` times the mean squared change of the reward over both occupancy measures, on the scale of discounted
  * sums: what PIRO's penalty estimates from batches. Its maximum over tabular rewards moves each entry by
@@ -27,10 +30,11 @@ export abstract class MeanSquaredPenalty implements ExactPenalty {
 
   maximiser(direction: Float64Array, { reward, parameters, weights }: PenaltyContext): Float64Array {
     const parameterWeights = reward.pullBack(parameters, weights);
-    // Of a state that neither visits but once in e^700 times, the weight vanishes before the slope does.
     return direction.map((slope, k) => {
-      const weight = parameterWeights[k]!;
-      return slope === 0 || weight === 0 ? 0 : slope / (2 * this.#scale * weight);
+      const denominator = 2 * this.#scale * parameterWeights[k]!;
+      const digits = Math.min(parameterWeights[k]!, denominator);
+      // Of a state that neither visits but once in e^700 times, first the digits are lost, then the number.
+      return slope === 0 || digits < SMALLEST_NORMAL ? 0 : slope / denominator;
     });
   }
 

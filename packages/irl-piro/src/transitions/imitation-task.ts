@@ -16,7 +16,7 @@ import { transitionRows, type TransitionRows } from './transition-rows.js';
 
 /** How transitions are weighed, the same for the expert's and the policy's. */
 export interface ImitationTaskOptions {
-  /** Discount (gamma), at least 0 and below 1; the policy's own has to be the same, and nothing checks that. */
+  /** Discount (gamma), at least 0 and below 1; the policy's own has to be the same, and `checkDiscount` sees to it. */
   readonly discount: number;
   /** Whether terminated episodes go on in an absorbing state. */
   readonly absorbingStates: boolean;

@@ -1,5 +1,6 @@
 import type { CreateContext, PolicyOptimizer } from '@minorant/core';
 
+import { checkAnnealing } from '../off-policy/check-annealing.js';
 import { OffPolicyOptimizer } from '../off-policy/off-policy-optimizer.js';
 import { actionScale } from '../sac/action-scale.js';
 import { Sac } from '../sac/sac.js';
@@ -19,6 +20,7 @@ export async function createInverseSoftQ(
   options: InverseSoftQOptions,
   context: CreateContext,
 ): Promise<PolicyOptimizer> {
+  checkAnnealing(options);
   const environment = checkSpaces('inverse-soft-q', context.environment, {
     expected: 'a box action space with finite bounds',
     accepts: (space) => actionScale(space) !== undefined,

@@ -62,7 +62,6 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   /** Updates still to be made for steps taken, in units of `1 / trainFrequency`. */
   #owed = 0;
 
-  /** @throws MinorantError `MNR_RL_LEARNT_COEFFICIENT_ANNEALED` where an entropy coefficient is to be learnt and to fall. */
   constructor(setup: {
     readonly agent: Agent;
     readonly options: OffPolicyOptions;
@@ -72,10 +71,6 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     readonly learnsFrom?: 'reward' | 'demonstrations';
   }) {
     const { agent, options, environment, context } = setup;
-    const { annealEntropyCoefficient: steps, entropyCoefficient } = options;
-    if (steps !== undefined && entropyCoefficient === 'auto') {
-      throw errors.MNR_RL_LEARNT_COEFFICIENT_ANNEALED({ steps });
-    }
     const { random, counter, execution } = context;
     this.learnsFrom = setup.learnsFrom ?? 'reward';
     this.discount = options.gamma;

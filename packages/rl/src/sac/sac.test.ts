@@ -142,9 +142,11 @@ describe('sac', () => {
 
   it('refuses to let a learnt entropy coefficient fall', async () => {
     const code = 'MNR_RL_LEARNT_COEFFICIENT_ANNEALED';
+    const before = tf.memory().numTensors;
     await expect(make(1, { annealEntropyCoefficient: 80, entropyCoefficient: 'auto' })).rejects.toMatchObject(
       { code },
     );
+    expect(tf.memory().numTensors, 'tensors of a policy that was refused').toBe(before);
   });
 
   it('leaves no tensor behind', async () => {
