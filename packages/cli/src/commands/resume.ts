@@ -8,6 +8,13 @@ import { numberFlag } from '../run/number-flag.js';
 import { requireRun } from '../run/require-run.js';
 import { trainRun } from '../run/train-run.js';
 
+interface ResumeFlags {
+  readonly checkpoint?: string;
+  readonly steps?: string;
+  readonly iterations?: string;
+  readonly json?: boolean;
+}
+
 /** `minorant resume`: goes on with a run that was stopped or killed. */
 export function addResume(program: Command, context: CommandContext): Command {
   return program
@@ -19,6 +26,7 @@ export function addResume(program: Command, context: CommandContext): Command {
       'the checkpoint to go on from; later ones are deleted (default: the newest; `minorant inspect` lists them)',
     )
     .option('--steps <number>', 'a new budget in environment steps, counted from the beginning of the run')
+    .option('--iterations <number>', 'a new budget in iterations, counted likewise')
     .option('--json', 'end standard output with one line of JSON')
     .addHelpText(
       'after',
@@ -29,15 +37,19 @@ Examples:
   minorant resume runs/first
   minorant resume runs/first --steps 40000     # longer than it was told at first`,
     )
-    .action(async (folder: string, flags: { checkpoint?: string; steps?: string; json?: boolean }) => {
+    .action(async (folder: string, flags: ResumeFlags) => {
       context.terminal.json = flags.json === true;
       const path = resolve(requireRun(folder));
       const plugins = await builtInPlugins();
+      const budget = {
+        ...(flags.steps !== undefined && { steps: numberFlag('resume', 'steps', flags.steps, 1) }),
+        ...(flags.iterations !== undefined && {
+          iterations: numberFlag('resume', 'iterations', flags.iterations, 1),
+        }),
+      };
       const options = {
         ...(flags.checkpoint !== undefined && { checkpoint: flags.checkpoint }),
-        ...(flags.steps !== undefined && {
-          budget: { steps: numberFlag('resume', 'steps', flags.steps, 1) },
-        }),
+        ...(Object.keys(budget).length > 0 && { budget }),
       };
       await trainRun(context, (runtime) => resumePipeline(path, { ...runtime, ...options, plugins }));
     });

@@ -29,6 +29,22 @@ function train(changes: Readonly<Record<string, string>>, ...more: readonly stri
   return runMain('train', ...Object.entries(flags).flat(), ...more);
 }
 
+it('refuses a budget of steps where none are taken', async () => {
+  const lines = ['a', 'b', 'c'].map((word) =>
+    JSON.stringify({ prompt: word, chosen: 'yes', rejected: 'no' }),
+  );
+  writeFileSync(join(folder, 'pairs.jsonl'), lines.join('\n'));
+  const configuration = join(folder, 'endless.yaml');
+  writeFileSync(
+    configuration,
+    'algorithm: bradley-terry\npreferences: pairs.jsonl\ntextEncoder: ngrams\nbudget: { steps: 100 }\n',
+  );
+  const refused = await runMain('train', '--config', configuration, '--out', join(folder, 'run'));
+  expect(refused.stderr).toContain('MNR_RUN_ENDLESS');
+  expect(refused.code).toBe(2);
+  expect(readdirSync(folder)).not.toContain('run');
+});
+
 describe('minorant train refuses before training, with one clear error and exit code 2,', () => {
   it.each<[string, Record<string, string>, string[], string, string | RegExp]>([
     [

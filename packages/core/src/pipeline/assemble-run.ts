@@ -74,6 +74,7 @@ export async function assembleRun(
     if (resolved.preferences) assembly.preferences = await assembly.create(extensionPoints.preferenceSource);
     const algorithm = await assembly.create(extensionPoints.rewardOptimizer);
     checkUsed(assembly);
+    if (writes) checkEnds(resolved);
     const sinks: NamedSink[] = [];
     const callbacks: CallbackV1[] = [...direct];
     for (const choice of writes ? resolved.metrics : []) {
@@ -134,6 +135,12 @@ function checkUsed({ configuration, nodes }: RunAssembly): void {
       throw errors.MNR_CONFIG_UNUSED({ key, component: choice.id, algorithm: configuration.algorithm.id });
     }
   }
+}
+
+/** An algorithm without an environment takes no steps: a budget of steps alone is never spent. */
+function checkEnds({ budget, environment, algorithm }: ResolvedConfiguration): void {
+  const ends = environment !== undefined || budget.iterations !== undefined || budget.seconds !== undefined;
+  if (!ends) throw errors.MNR_RUN_ENDLESS({ algorithm: algorithm.id });
 }
 
 /** The configuration with what was chosen for the slots it left open, its keys in their usual order. */

@@ -27,6 +27,20 @@ export const pipelineErrors = defineErrors({
     message: ({ path, problem }) => `The run ${path} cannot be resumed: ${problem}.`,
     hint: 'Start it again with its config.yaml and a new output folder.',
   }),
+  MNR_RUN_BUDGET_SPENT: defineError<{ path: string; done: string; wanted: string }>({
+    summary: 'A run was to go on to a budget that it has spent already.',
+    kind: 'input',
+    message: ({ path, done, wanted }) =>
+      `The run ${path} is at ${done} already; it was to go on to ${wanted}.`,
+    hint: 'Give a larger budget, counted from the beginning of the run, or an earlier checkpoint. Nothing was changed.',
+  }),
+  MNR_RUN_ENDLESS: defineError<{ algorithm: string }>({
+    summary: 'A run would never end: its budget counts environment steps, and it has no environment.',
+    kind: 'input',
+    message: ({ algorithm }) =>
+      `The run of ${algorithm} would never end: its budget counts environment steps, and it has no environment.`,
+    hint: 'Give budget.iterations (for a reward learnt from recorded preferences, its epochs) or budget.seconds.',
+  }),
   MNR_RUN_NO_OUTPUT: defineError<{ what: string }>({
     summary: 'Something needs the folder of a run that has none.',
     kind: 'input',

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { ResolvedConfiguration } from '../configuration/resolved-configuration.js';
@@ -24,6 +25,7 @@ import { runGraphOf } from './run-graph-of.js';
 import type { RunGraph } from './run-graph.js';
 import { removeResult, savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
 import type { EvaluateOptions, Run, RunResult, StopReason, TrainOptions } from './run.js';
+import { readManifest } from '../snapshots/read-snapshot.js';
 import { initialState, parseState, stateSnapshot } from './training-state.js';
 
 /** The runner: everything a run does between being put together and being disposed of. */
@@ -130,6 +132,7 @@ export class PipelineRun implements Run {
       if (!isLast && this.#checkpointIsDue(stepsBefore)) await this.#checkpoint();
     }
 
+    await this.#settleBest();
     let isNew = this.#lastCheckpoint.iteration !== state.iteration;
     if (reason !== 'aborted' && this.#canEvaluate() && !this.#evaluation) {
       const record = this.#record(await this.#evaluateNow());
@@ -194,8 +197,12 @@ export class PipelineRun implements Run {
     };
   }
 
-  /** Goes on from a checkpoint, the newest by default, and forgets what came after it; false when there is none. */
-  async resume(checkpoint?: string): Promise<boolean> {
+  /**
+   * Goes on from a checkpoint, the newest by default, and forgets what came after it; false when there is none.
+   *
+   * @throws MinorantError `MNR_RUN_BUDGET_SPENT` when it is to be extended by a budget that is spent there, before anything is forgotten.
+   */
+  async resume(checkpoint?: string, options: { readonly extends?: boolean } = {}): Promise<boolean> {
     const snapshot = await this.#checkpoints?.load(checkpoint);
     if (snapshot) {
       const where = this.#checkpoints!.newest?.id ?? 'checkpoint';
@@ -208,6 +215,7 @@ export class PipelineRun implements Run {
         });
       }
       this.#parts.assembly.counter.restore(this.#state.steps);
+      if (options.extends && (this.#state.finished || this.#fraction() >= 1)) throw this.#budgetSpent();
       await this.algorithm.restore(algorithm);
       this.#parts.assembly.random.restore(random);
       this.#lastCheckpoint = { iteration: this.#state.iteration, at: performance.now() };
@@ -268,6 +276,15 @@ export class PipelineRun implements Run {
     return { step: this.steps, iteration, seconds, values: { ...values, ...time } };
   }
 
+  #budgetSpent(): Error {
+    const { iteration, seconds } = this.#state;
+    const { budget } = this.configuration;
+    const done: Required<typeof budget> = { steps: this.steps, iterations: iteration, seconds };
+    const told = (['steps', 'iterations', 'seconds'] as const).filter((unit) => budget[unit] !== undefined);
+    const list = (of: typeof budget) => told.map((unit) => `${of[unit]} ${unit}`).join(', ');
+    return errors.MNR_RUN_BUDGET_SPENT({ path: this.output!, done: list(done), wanted: list(budget) });
+  }
+
   /** Share of the budget that is spent: 1 or more when the run is over. */
   #fraction(): number {
     const { steps, iterations, seconds } = this.configuration.budget;
@@ -319,6 +336,22 @@ export class PipelineRun implements Run {
   async #saveInto(name: 'final' | 'best'): Promise<void> {
     if (this.output !== undefined)
       await savePolicyAndReward(join(this.output, name), this.algorithm, this.#notes());
+  }
+
+  /**
+   * A run that went back to an earlier checkpoint and ended before it was where it had been may still hold a best policy from
+   * there. It is forgotten then: the policy of the best evaluation that still counts is gone, so the last one takes its place.
+   */
+  async #settleBest(): Promise<void> {
+    if (this.output === undefined) return;
+    const folder = join(this.output, 'best');
+    const manifest = await readManifest(join(folder, 'policy')).catch(() => undefined);
+    const state = this.#state;
+    if (!manifest || manifest.notes['steps'] === state.best?.steps) return;
+    await rm(folder, { recursive: true, force: true });
+    const evaluation = state.lastEvaluation?.iteration === state.iteration && state.lastEvaluation.evaluation;
+    state.best = evaluation ? { steps: this.steps, evaluation } : null;
+    if (evaluation) await this.#saveInto('best');
   }
 
   #checkFinite(metrics: Readonly<Record<string, number>>): void {

@@ -13,7 +13,7 @@ import { savedConfiguration } from './saved-configuration.js';
 export interface ResumeOptions {
   /** Id of the checkpoint to go on from; later ones are deleted. @defaultValue the newest */
   readonly checkpoint?: string;
-  /** A new budget, counted from the beginning of the run. @defaultValue the run's own */
+  /** A new budget, counted from the beginning of the run; what it leaves out stays. @defaultValue the run's own */
   readonly budget?: BudgetOptions;
 }
 
@@ -23,7 +23,7 @@ export interface ResumeOptions {
  *
  * A damaged checkpoint is refused; the error names the one before it, to be given as `checkpoint`.
  *
- * @throws MinorantError `MNR_RUN_NOT_A_RUN`, `MNR_RUN_NO_CHECKPOINT`, `MNR_RUN_LOCKED` or one of the `MNR_CHECKPOINT_` codes.
+ * @throws MinorantError `MNR_RUN_NOT_A_RUN`, `MNR_RUN_NO_CHECKPOINT`, `MNR_RUN_BUDGET_SPENT`, `MNR_RUN_LOCKED` or one of the `MNR_CHECKPOINT_` codes.
  */
 export async function resumePipeline(
   folder: string,
@@ -34,7 +34,7 @@ export async function resumePipeline(
   if (saved.checkpoints === false) {
     throw errors.MNR_RUN_NO_CHECKPOINT({ path, problem: 'it was told to keep no checkpoints' });
   }
-  const options = { ...saved, output: path, ...(budget && { budget }) };
+  const options = { ...saved, output: path, ...(budget && { budget: { ...saved.budget, ...budget } }) };
   const lock = await lockRun(path);
   let run: PipelineRun | undefined;
   try {
@@ -46,7 +46,7 @@ export async function resumePipeline(
         runtime.onWarning ?? ((message: string) => process.emitWarning(message, 'MinorantWarning'));
       warn(`The run may end with other bits than an uninterrupted one: ${changes.join('; ')}.`);
     }
-    await run.resume(checkpoint);
+    await run.resume(checkpoint, { extends: budget !== undefined });
     await writeConfiguration(path, parts.configuration);
     await writeEnvironment(path, parts.host);
     return run;

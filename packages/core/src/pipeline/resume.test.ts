@@ -239,6 +239,51 @@ describe('resumePipeline', () => {
     await run.dispose();
   });
 
+  it('keeps what a new budget leaves out, and refuses one that is spent before it changes anything', async () => {
+    const output = join(folder, 'limited');
+    const limited = await pipeline({ ...options, budget: { steps: 800, iterations: 3 }, output }, runtime);
+    await limited.train();
+    await limited.dispose();
+    const before = await readFile(join(output, 'config.yaml'), 'utf8');
+    for (const budget of [{ steps: 100 }, { steps: 2000 }, { iterations: 3 }])
+      await expect(resumePipeline(output, { ...runtime, budget })).rejects.toMatchObject({
+        code: 'MNR_RUN_BUDGET_SPENT',
+        message: expect.stringContaining('3 iterations') as unknown,
+      });
+    expect(await readFile(join(output, 'config.yaml'), 'utf8')).toBe(before);
+    const longer = await resumePipeline(output, { ...runtime, budget: { iterations: 5 } });
+    expect(longer.configuration.budget).toEqual({ steps: 800, iterations: 5 });
+    expect(await longer.train()).toMatchObject({ iterations: 5 });
+    await longer.dispose();
+  });
+
+  it('forgets a best policy from where it had been, if it ends before it gets there again', async () => {
+    const output = join(folder, 'back');
+    const often = { ...options, budget: { steps: 200 }, checkpoints: { every: 40, keep: 9 }, output };
+    const there = await pipeline(often, runtime);
+    await there.train();
+    await there.dispose();
+    const expected = await digestOf(output);
+    const stepsOfBest = async (): Promise<unknown> => {
+      const manifest = await readFile(join(output, 'best', 'policy', 'manifest.json'), 'utf8');
+      return (JSON.parse(manifest) as { notes: { steps: number } }).notes.steps;
+    };
+    const [checkpoint] = (await readdir(join(output, 'checkpoints'))).sort();
+    const late = await stepsOfBest();
+    const run = await resumePipeline(output, { ...runtime, checkpoint: checkpoint! });
+    expect(run.steps, 'the checkpoint is from before the best policy').toBeLessThan(late as number);
+    const { best } = await run.train({ signal: AbortSignal.abort() });
+    await run.dispose();
+    if (best) expect(await stepsOfBest()).toBe(best.steps);
+    else expect(existsSync(join(output, 'best'))).toBe(false);
+    // And ends like the others when it goes on.
+    const resumed = await resumePipeline(output, runtime);
+    await resumed.train();
+    await resumed.dispose();
+    expect(await digestOf(output)).toBe(expected);
+    expect(await stepsOfBest()).toBe(late);
+  });
+
   it('refuses folders that are no runs, and runs without checkpoints', async () => {
     await expect(resumePipeline(folder, runtime)).rejects.toMatchObject({ code: 'MNR_RUN_NOT_A_RUN' });
     const output = join(folder, 'forgetful');
