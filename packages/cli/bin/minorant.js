@@ -2,7 +2,8 @@
 import { main } from '../dist/index.js';
 import { dieWithParent } from '../dist/run/die-with-parent.js';
 import { outliveReaders } from '../dist/terminal/closed-pipe.js';
+import { reportLostOutput } from '../dist/terminal/report-lost-output.js';
 
 dieWithParent();
-outliveReaders([process.stdout, process.stderr]);
+reportLostOutput(outliveReaders([process.stdout, process.stderr]));
 process.exitCode = await main(process.argv);

@@ -89,6 +89,24 @@ export const errors = defineErrors({
     message: ({ job, problem }) => `The job ${job} is refused: ${problem}.`,
     hint: 'Start the worker in a folder that holds the sweep (or give --within), with --plugin for each plugin that it may load.',
   }),
+  MNR_CLI_PATH: defineError<{ path: string; problem: string }>({
+    summary: 'A file or a folder cannot be made, written or read.',
+    kind: 'input',
+    message: ({ path, problem }) => `${path} cannot be used: ${problem}.`,
+    hint: 'Give another path, to a place that you may write to, or put right what is in the way.',
+  }),
+  MNR_CLI_DISK_FULL: defineError<{ path: string | undefined }>({
+    summary: 'The disk that a command writes to is full.',
+    kind: 'runtime',
+    message: ({ path }) => `${path ?? 'A file'} cannot be written: the disk is full.`,
+    hint: 'Make room and give the command again; a run that had begun goes on with `minorant resume`.',
+  }),
+  MNR_CLI_OUTPUT: defineError<{ problem: string }>({
+    summary: 'Standard output or standard error could not be written; the command did its work nevertheless.',
+    kind: 'runtime',
+    message: ({ problem }) => `Some of what was printed is lost: ${problem}.`,
+    hint: 'What the command writes into files is there; send its output to a place that can take it.',
+  }),
   MNR_CLI_PORT: defineError<{ host: string; port: number; problem: string }>({
     summary: 'A server of the command line cannot listen on its port.',
     kind: 'input',

@@ -35,6 +35,16 @@ describe('minorant', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  it.each([
+    [['preferences', 'train'], 'minorant preferences train --help'],
+    [['demos', '--stack', 'inspect'], 'minorant demos inspect --help'],
+    [['demos', 'inspekt'], 'minorant demos --help'],
+    [['trian'], 'minorant --help'],
+  ])('points %j to the help of the command that was meant', async (commandLine, help) => {
+    const { stderr } = await runMain(...commandLine);
+    expect(stderr).toContain(`Hint: \`${help}\``);
+  });
+
   it('prints the stack when asked for', async () => {
     const { code, stderr } = await runMain('plugins', './not-there.js', '--stack');
     expect(code).toBe(2);

@@ -1,7 +1,8 @@
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 
 import { errors } from './errors.js';
 import { createProgram } from './program.js';
+import { fileError } from './terminal/file-error.js';
 import { exitCodeOf, formatError } from './terminal/print-error.js';
 import { Terminal, type TerminalStreams } from './terminal/terminal.js';
 
@@ -30,7 +31,10 @@ export async function main(argv: readonly string[], streams: TerminalStreams = p
     return state.exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    const shown = error instanceof CommanderError ? usageError(error, argv) : (portError(error) ?? error);
+    const shown =
+      error instanceof CommanderError
+        ? usageError(error, commandOf(program, argv))
+        : (portError(error) ?? fileError(error) ?? error);
     streams.stderr.write(`${formatError(shown, { stack })}\n`);
     return exitCodeOf(shown);
   }
@@ -44,13 +48,20 @@ export function portError(error: unknown): Error | undefined {
   return errors.MNR_CLI_PORT({ host: address ?? 'this machine', port: port ?? 0, problem }, error);
 }
 
-function usageError(error: CommanderError, argv: readonly string[]): Error {
-  const command = argv[2] !== undefined && /^[a-z]+$/.test(argv[2]) ? ` ${argv[2]}` : '';
-  const unknown = error.code === 'commander.unknownCommand';
+function usageError(error: CommanderError, command: string): Error {
   const message =
     error.code === 'commander.help' ? 'no command is given.' : error.message.replace(/^error: /, '');
-  return errors.MNR_CLI_USAGE({
-    message: message.charAt(0).toUpperCase() + message.slice(1),
-    command: `minorant${unknown ? '' : command}`,
-  });
+  return errors.MNR_CLI_USAGE({ message: message.charAt(0).toUpperCase() + message.slice(1), command });
+}
+
+/** The command that was meant, as far as its words are known: `minorant preferences train`. */
+function commandOf(program: Command, argv: readonly string[]): string {
+  const names = [program.name()];
+  let command: Command | undefined = program;
+  for (const word of argv.slice(2).filter((given) => !given.startsWith('-'))) {
+    command = command.commands.find((known) => known.name() === word);
+    if (!command) break;
+    names.push(command.name());
+  }
+  return names.join(' ');
 }

@@ -86,6 +86,19 @@ describe('create-minorant-plugin', () => {
     expect(await run(file, '--point', 'callback')).toMatchObject({ code: 2 });
   });
 
+  it('says what is wrong with a place that it cannot write', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    const places = [join(file, 'x'), join(folder, 'x'.repeat(300), 'y')];
+    // Where this fails it hangs for ever.
+    if (process.platform === 'linux') places.push('/proc/minorant-plugin-x');
+    for (const place of places) {
+      const { code, stderr } = await run(place, '--point', 'callback');
+      expect(stderr).toContain(`${place} cannot be written: E`);
+      expect(code).toBe(2);
+    }
+  });
+
   it.each([
     [['x', '--point', 'reward'], 'There are: reward-model'],
     [['Upper', '--point', 'callback'], 'no name for a package'],

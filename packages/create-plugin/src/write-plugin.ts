@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import { extensionPointKinds } from './extension-point-kinds.js';
+import { makeFolder } from './make-folder.js';
 import { checkComponentId, checkPackageName, spell, suggestedId, type SpelledName } from './names.js';
 import { packageJson } from './package-json.js';
 import { readme } from './readme.js';
@@ -38,7 +39,7 @@ const templates = new URL('../templates/', import.meta.url);
  * it, and everything around.
  *
  * @throws ScaffoldError for a name, an id or an extension point that is none, and for a folder that is not empty;
- * nothing is written then.
+ * nothing is written then. For a folder that cannot be written too.
  *
  * @example
  * ```ts
@@ -76,9 +77,17 @@ export async function writePlugin(options: WritePluginOptions): Promise<WrittenP
   }
   files.set('package.json', packageJson(name, kind));
   files.set('README.md', readme(name, spelled, kind));
-  for (const [path, content] of files) {
-    await mkdir(join(folder, path, '..'), { recursive: true });
-    await writeFile(join(folder, path), content);
+  try {
+    for (const [path, content] of files) {
+      await makeFolder(dirname(join(folder, path)));
+      await writeFile(join(folder, path), content);
+    }
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new ScaffoldError(
+      `${folder} cannot be written: ${problem}.`,
+      'Name a folder that you may write to.',
+    );
   }
   const id = kind.id === 'environment' ? `${spelled.pascal}-v0` : spelled.kebab;
   return { folder, name, id, files: [...files.keys()].sort() };

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 /** Adds the flags that say what a configuration says; they win over the file. */
 export function addConfigurationOptions(command: Command): Command {
@@ -18,7 +18,7 @@ export function addConfigurationOptions(command: Command): Command {
     .option('--steps <number>', 'budget in environment steps')
     .option('--iterations <number>', 'budget in outer iterations')
     .option('--seconds <number>', 'budget in seconds of training')
-    .option('--out <folder>', "the run's folder, new or empty")
+    .option('--out <folder>', "the run's folder, new or empty", folderName)
     .addOption(collected('--plugin <name>', 'a further plugin: package name or path; can be repeated'))
     .option('--eager', 'plain TensorFlow.js instead of compiled graphs')
     .addOption(
@@ -34,4 +34,10 @@ function collected(flags: string, description: string): Option {
     ...(previous ?? []),
     value,
   ]);
+}
+
+/** An empty name, that of a shell's unset variable, would mean the working directory. */
+function folderName(given: string): string {
+  if (given.trim() === '') throw new InvalidArgumentError('The name of the folder is empty.');
+  return given;
 }

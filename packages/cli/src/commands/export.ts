@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { openRun, type Run } from '@minorant/core';
+import { makeFolders, openRun, type Run } from '@minorant/core';
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import type { Command } from 'commander';
 
@@ -64,7 +64,7 @@ Examples:
         const taken = Object.keys(files).find((name) => existsSync(join(out, name)));
         if (taken !== undefined && !flags.force)
           throw errors.MNR_CLI_FILE_EXISTS({ path: join(flags.out, taken) });
-        await mkdir(out, { recursive: true });
+        makeFolders(out);
         for (const [name, content] of Object.entries(files)) {
           await writeFile(join(out, name), content);
           terminal.print(shownPath(join(out, name)));

@@ -47,7 +47,7 @@ Examples:
           if (flags.svg !== undefined) {
             const { instance } = await import('@viz-js/viz');
             const picture = (await instance()).renderString(graphDot(graph), { format: 'svg' });
-            await makeParent(resolve(flags.svg));
+            makeParent(resolve(flags.svg));
             await writeFile(resolve(flags.svg), picture);
             terminal.note(`Picture: ${shownPath(resolve(flags.svg))}`);
           }

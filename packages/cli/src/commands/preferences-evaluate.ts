@@ -109,7 +109,7 @@ export function addPreferencesEvaluate(parent: Command, { terminal }: CommandCon
         );
       }
       if (flags.plot !== undefined) {
-        await makeParent(flags.plot);
+        makeParent(flags.plot);
         await writeFile(flags.plot, reliabilityPlot(card, basename(flags.data)));
         terminal.print(`Reliability plot: ${flags.plot}`);
       }

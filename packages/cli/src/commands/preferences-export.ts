@@ -21,7 +21,7 @@ export function addPreferencesExport(parent: Command, { terminal }: CommandConte
       if (existsSync(out) && !force) throw errors.MNR_CLI_FILE_EXISTS({ path: out });
       const { exportTextReward } = await import('@minorant/rlhf');
       const bytes = await withTextReward(resolve(model), exportTextReward);
-      await makeParent(out);
+      makeParent(out);
       await writeFile(out, bytes);
       terminal.print(`${out}: features to score; the encoder is named in its metadata.`);
     });

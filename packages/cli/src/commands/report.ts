@@ -64,7 +64,7 @@ Examples:
         note: (text) => terminal.note(text),
       });
       const out = resolve(flags.out ?? join(path, 'dashboard.html'));
-      await makeParent(out);
+      makeParent(out);
       await replaceFile(out, page);
       terminal.print(`Report: ${shownPath(out)}`);
     });

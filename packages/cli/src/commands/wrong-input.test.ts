@@ -76,6 +76,7 @@ describe('minorant train refuses before training, with one clear error and exit 
       'MNR_CONFIG_UNUSED',
       'trustRegion is early-stop',
     ],
+    ['a folder without a name', { '--out': '' }, [], 'MNR_CLI_USAGE', /name of the folder is empty/],
     ['an unusable --set', {}, ['--set', 'seed'], 'MNR_CLI_SET', 'path=value'],
   ])('%s', async (_, changes, more, code, message) => {
     const { code: exitCode, stdout, stderr } = await train(changes, ...more);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { createPluginHost, loadPlugins, resolveConfiguration } from '@minorant/core';
+import { createPluginHost, loadPlugins, makeFolders, resolveConfiguration } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
@@ -46,14 +46,17 @@ export async function conductExperiment(
   const waiting = selected.filter((job) => states.get(job) !== 'done');
   const running = waiting.filter((job) => states.get(job) === 'running').length;
   if (!flags.report) await checkJobs(waiting, directory);
+  const command = 'parameters' in experiment ? 'sweep' : 'experiment';
   const processes =
     flags.processes === undefined
       ? availableParallelism()
-      : numberFlag('experiment', 'processes', flags.processes, 1);
+      : numberFlag(command, 'processes', flags.processes, 1);
   const where = flags.queue === undefined ? `${processes} at once` : `on ${shownServer(flags.queue)}`;
   const runs = selected.length === jobs.length ? jobs.length : `${selected.length} of ${jobs.length}`;
   const how = `${selected.length - waiting.length} done${running > 0 ? `, ${running} running` : ''}`;
   terminal.note(`${experiment.name}: ${runs} runs, ${how}; ${where}`);
+  // Before the first run: after hours of training it would be too late to say that nothing can be written.
+  makeFolders(output);
   const failed: string[] = [];
   const signals = catchStopSignals((text) =>
     terminal.note(flags.queue === undefined ? text : 'No longer following; the jobs stay in the queue.'),

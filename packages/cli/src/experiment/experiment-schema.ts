@@ -10,6 +10,13 @@ const name = z
     'a name of letters, digits, spaces and . , _ + @ - that begins with a letter or digit',
   );
 
+/** Names are names of folders, and some systems know no capitals there: PIRO and piro would write into one. */
+const differInMore = (named: object): boolean => {
+  const names = Object.keys(named).map((each) => each.toLowerCase());
+  return new Set(names).size === names.length;
+};
+const equalNames = 'no name twice: names that differ only in capitals count as equal';
+
 /** What experiments and sweeps have in common. */
 const matrix = {
   name: name.describe('What the experiment is called'),
@@ -17,12 +24,14 @@ const matrix = {
   tasks: z
     .record(name, configuration)
     .refine((tasks) => Object.keys(tasks).length > 0, 'at least one task')
+    .refine(differInMore, equalNames)
     .describe(
       'Tasks by name, each with what it adds to the configuration: environment, demonstrations, budget',
     ),
   algorithms: z
     .record(name, configuration)
     .refine((algorithms) => Object.keys(algorithms).length > 0, 'at least one algorithm')
+    .refine(differInMore, equalNames)
     .describe('Algorithms by name, each with what it adds to the configuration'),
   seeds: z
     .array(z.int().min(0).max(0xffffffff))

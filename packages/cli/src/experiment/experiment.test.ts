@@ -59,6 +59,15 @@ describe('mergeConfiguration', () => {
   });
 });
 
+describe('an experiment', () => {
+  it('has no two names that would be one folder on a system without capitals', () => {
+    for (const names of [{ algorithms: { PIRO: {}, piro: {} } }, { tasks: { Hopper: {}, hopper: {} } }])
+      expect(experimentSchema.safeParse({ ...experiment, ...names }).error?.issues).toMatchObject([
+        { path: Object.keys(names), message: expect.stringContaining('capitals') as string },
+      ]);
+  });
+});
+
 describe('planJobs', () => {
   it('makes one job for every task, algorithm and seed', () => {
     const jobs = planJobs(experiment, '/out');

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify } from 'yaml';
 
 import { parentVariable } from '../run/die-with-parent.js';
+import { makeParent } from '../run/make-parent.js';
 import { runFiles } from '../run/run-files.js';
 import type { Job } from './plan-jobs.js';
 
@@ -41,7 +42,7 @@ export async function runJob(job: Job, options: RunJobOptions): Promise<JobOutco
     if (canResume(job)) return start(job, ['resume', job.folder], options);
     rmSync(job.folder, { recursive: true, force: true });
   }
-  mkdirSync(dirname(job.configurationFile), { recursive: true });
+  makeParent(job.configurationFile);
   const { output: _, ...configuration } = job.configuration;
   writeFileSync(job.configurationFile, stringify(configuration));
   const files = ['--config', job.configurationFile, '--relative-to', options.directory];

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { replaceFile } from '@minorant/core';
+import { makeFolders, replaceFile } from '@minorant/core';
 
 import { experimentReport } from '../report/experiment-report.js';
 import type { ChartSpecification } from '../report/metric-charts.js';
@@ -23,7 +22,7 @@ export async function writeResults(
   results: readonly JobResult[],
   missing: readonly MissingRun[],
 ): Promise<readonly TextTable[]> {
-  mkdirSync(output, { recursive: true });
+  makeFolders(output);
   const aggregated = aggregate(results);
   const tables = experimentTables(aggregated);
   const charts = [...new Set(results.map(({ task }) => task))].map((task) => curves(task, results));

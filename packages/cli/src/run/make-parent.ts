@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from '@minorant/core';
 
 /** Makes the folder that a file is to lie in. */
-export async function makeParent(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+export function makeParent(path: string): void {
+  makeFolders(dirname(path));
 }

@@ -1,10 +1,14 @@
 /**
- * Lets a command go on when nobody reads its output any more (`minorant config --schema | head`): a training is not
- * ended by the reader of its progress. What is written to a closed pipe is lost, any other error stays one.
+ * Lets a command go on when what it prints can no longer be written: a training is not ended by the reader of its
+ * progress (`minorant config --schema | head`) nor by a full disk under its log. What is written then is lost.
+ *
+ * @returns what gives the first error of the streams that its user must be told; a closed pipe is none.
  */
-export function outliveReaders(streams: readonly NodeJS.WritableStream[]): void {
+export function outliveReaders(streams: readonly NodeJS.WritableStream[]): () => Error | undefined {
+  let first: Error | undefined;
   for (const stream of streams)
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE') first ??= error;
     });
+  return () => first;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,4 +25,20 @@ it('leaves a folder that others have written to', () => {
   writeFileSync(join(folder, 'a/theirs'), '');
   remove();
   expect(readdirSync(join(folder, 'a'))).toEqual(['theirs']);
+});
+
+it('names what is in the way, and leaves nothing of what it began', () => {
+  writeFileSync(join(folder, 'file'), '');
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'link'));
+  for (const name of ['file', 'link']) {
+    const refused = expect.objectContaining({ code: 'EEXIST', path: join(folder, name) }) as Error;
+    expect(() => makeFolders(join(folder, name))).toThrow(refused);
+    expect(() => makeFolders(join(folder, name, 'below', 'it'))).toThrow(refused);
+  }
+  expect(() => makeFolders(join(folder, 'new', 'x'.repeat(300)))).toThrow('ENAMETOOLONG');
+  expect(readdirSync(folder).sort()).toEqual(['file', 'link']);
+});
+
+it.runIf(process.platform === 'linux')('ends where a folder takes nothing', () => {
+  expect(() => makeFolders('/proc/minorant/run')).toThrow(expect.objectContaining({ code: 'ENOENT' }));
 });

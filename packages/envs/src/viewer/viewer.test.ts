@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  writeFileSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -132,6 +140,17 @@ describe('writing a page', () => {
       expect.objectContaining({ code: 'MNR_DEMONSTRATIONS_WRITE' }),
     );
     expect(readdirSync(parent)).toEqual(['page.html']);
+  });
+
+  it('says why it cannot, also where there is nothing to clean up', async () => {
+    const [episode] = await record('CartPole-v1');
+    const scenes = [await capture('CartPole-v1', episode!)];
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    for (const out of [join(file, 'page.html'), join(folder, 'x'.repeat(300))])
+      expect(() => writeReplay({ scenes, title: 'no place', out })).toThrow(
+        expect.objectContaining({ code: 'MNR_DEMONSTRATIONS_WRITE' }),
+      );
   });
 });
 

@@ -28,8 +28,12 @@ export function writeReplay(options: {
     writeFileSync(partial, page);
     renameSync(partial, out);
   } catch (error) {
-    rmSync(partial, { force: true });
-    removeFolders();
+    try {
+      rmSync(partial, { force: true });
+      removeFolders();
+    } catch {
+      // Where nothing can be removed nothing was written, and the first error says why.
+    }
     throw writeError(out, error);
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolders } from '@minorant/core';
 
 import { errors } from '../errors.js';
 
@@ -65,7 +66,7 @@ export async function writeEmbeddings(
   const keys = Buffer.from([...vectors.keys()].join(''), 'hex');
   const numbers = new Float32Array(vectors.size * size);
   [...vectors.values()].forEach((vector, i) => numbers.set(vector, i * size));
-  await mkdir(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;
   const file = await open(temporary, 'w');
   try {

@@ -124,9 +124,10 @@ describe('LabelJournal', () => {
     // Left by a process that is gone (no process has this number).
     await writeFile(`${other}.lock`, String(2 ** 30));
     await (await LabelJournal.open(other)).close();
-    await expect(LabelJournal.open(join(folder, 'no', 'labels.jsonl'))).rejects.toMatchObject({
-      code: 'MNR_LABEL_FOLDER',
-    });
+    for (const noFolder of [join(folder, 'no'), other])
+      await expect(LabelJournal.open(join(noFolder, 'labels.jsonl'))).rejects.toMatchObject({
+        code: 'MNR_LABEL_FOLDER',
+      });
   });
 
   it('keeps segments, bit for bit', async () => {

@@ -140,7 +140,8 @@ async function lockOf(path: string): Promise<FileLock> {
   try {
     return await takeLock(`${path}.lock`, (holder) => errors.MNR_LABEL_BUSY({ path, holder }));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw errors.MNR_LABEL_FOLDER({ path }, error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw errors.MNR_LABEL_FOLDER({ path }, error);
     throw error;
   }
 }
