@@ -86,6 +86,18 @@ export const pipelineErrors = defineErrors({
       `The environment ${environment} failed in ${where}: ${problem}`,
     hint: 'The cause of this error says more; the run can be resumed from its last checkpoint.',
   }),
+  MNR_RUN_ENVIRONMENT_RESULT: defineError<{
+    environment: string;
+    where: string;
+    found: string;
+    expected: string;
+  }>({
+    summary: 'An environment returned something from reset or step that its contract does not allow.',
+    kind: 'input',
+    message: ({ environment, where, found, expected }) =>
+      `The environment ${environment} returned ${found} from ${where}; expected ${expected}.`,
+    hint: 'Correct the environment. `checkEnvironment` of @minorant/envs finds this and more without a run.',
+  }),
   MNR_RUN_LOCKED: defineError<{ path: string; holder: number }>({
     summary: 'A run was to be written while another process writes it.',
     kind: 'input',

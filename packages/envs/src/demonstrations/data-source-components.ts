@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { checkDemonstrationSpaces } from './check-spaces.js';
 import { D4rlReader } from './d4rl/d4rl-reader.js';
+import { demonstrationWarnings } from './demonstration-warnings.js';
 import { EpisodeSource, type EpisodeSelection } from './episode-source.js';
 import type { EpisodeReader } from './episode-reader.js';
 import { MinariReader } from './minari/minari-reader.js';
@@ -21,7 +22,11 @@ async function create(
   context: CreateContext,
 ): Promise<EpisodeSource> {
   const source = await EpisodeSource.create(open, selection);
-  if (context.environment) checkDemonstrationSpaces(source.header, context.environment);
+  const { environment } = context;
+  if (environment) checkDemonstrationSpaces(source.header, environment);
+  // Where core's own warnings go unless a program takes them: a component has no channel to its run.
+  for (const text of demonstrationWarnings(source.header, environment?.id))
+    process.emitWarning(text, 'MinorantWarning');
   return source;
 }
 

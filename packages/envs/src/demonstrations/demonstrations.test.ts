@@ -291,6 +291,18 @@ describe("D4RL's layout", () => {
     expect((await code(again)).code).toBe('MNR_DEMONSTRATIONS_EXISTS');
   });
 
+  it('expects numbers where there are strings, in both layouts', async () => {
+    const text = ['a', 'b', 'c', 'd'];
+    const minari = raw('text-minari.hdf5', { ...good(), 'episode_0/truncations': text });
+    expect((await code(readAll(minari))).message).toContain(
+      'is of string elements, expected numbers of shape [4].',
+    );
+    const d4rl = raw('text-d4rl.hdf5', { ...flat(), timeouts: [...text, 'e', 'f'] });
+    expect((await code(D4rlReader.open(d4rl))).message).toContain(
+      'is of string elements, expected numbers of shape [6], one row',
+    );
+  });
+
   it('points from one layout to the other', async () => {
     const path = raw('flat-hint.hdf5', flat());
     expect(await code(MinariReader.open(path))).toMatchObject({

@@ -132,11 +132,13 @@ export class D4rlReader implements EpisodeReader {
     const { shape, kind } = this.#file.info(dataset);
     const found = shape.slice(1).reduce((product, size) => product * size, 1);
     if (kind === 'number' && rows > 0 && width > 0 && shape[0] === rows && found === width) return;
+    const expected = `[${Math.max(rows, 1)}${width === 1 ? '' : `, ${width}`}], one row a step like rewards`;
     throw demonstrationErrors.MNR_DEMONSTRATIONS_SHAPE({
       file: this.#file.path,
       dataset,
-      shape: kind === 'number' ? `[${shape.join(', ')}]` : `of ${kind} elements`,
-      expected: `[${Math.max(rows, 1)}${width === 1 ? '' : `, ${width}`}], one row a step like rewards`,
+      ...(kind === 'number'
+        ? { shape: `[${shape.join(', ')}]`, expected }
+        : { shape: `of ${kind} elements`, expected: `numbers of shape ${expected}` }),
     });
   }
 }

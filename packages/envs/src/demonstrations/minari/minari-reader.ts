@@ -17,7 +17,12 @@ export class MinariReader implements EpisodeReader {
   readonly #observations: readonly Leaf[];
   readonly #actions: readonly Leaf[];
 
-  private constructor(file: Hdf5File, names: readonly string[], metadata: MinariMetadata) {
+  private constructor(
+    file: Hdf5File,
+    names: readonly string[],
+    metadata: MinariMetadata,
+    declaredEpisodes: number | undefined,
+  ) {
     const { environmentId, observationSpace, actionSpace } = metadata;
     this.#file = file;
     this.#names = names;
@@ -29,6 +34,7 @@ export class MinariReader implements EpisodeReader {
       file: file.path,
       layout: 'minari',
       ...(environmentId === undefined ? {} : { environmentId }),
+      ...(declaredEpisodes === undefined ? {} : { declaredEpisodes }),
       ...(observationSpace && { observationSpace }),
       ...(actionSpace && { actionSpace }),
       observationSize: width(this.#observations),
@@ -63,8 +69,9 @@ export class MinariReader implements EpisodeReader {
               ? "This is D4RL's flat layout: use the data source `d4rl`."
               : 'Record one with `minorant collect` or with Minari.',
         });
+      const declared = file.attribute('/', 'total_episodes');
       const known = metadata ? { ...readEnvironmentId(file), ...metadata } : readAttributes(file);
-      return new MinariReader(file, names, known);
+      return new MinariReader(file, names, known, typeof declared === 'number' ? declared : undefined);
     } catch (error) {
       file.close();
       throw error;
@@ -126,11 +133,13 @@ export class MinariReader implements EpisodeReader {
       const found = info.shape.slice(1).reduce((product, size) => product * size, 1);
       if (info.kind === 'number' && info.shape.length > 0 && info.shape[0] === rows && found === rowWidth)
         return;
+      const expected = rowWidth === 1 ? `[${rows}]` : `[${rows}, ${rowWidth}]`;
       throw demonstrationErrors.MNR_DEMONSTRATIONS_SHAPE({
         file: this.#file.path,
         dataset: `/${name}/${key}`,
-        shape: info.kind === 'number' ? `[${info.shape.join(', ')}]` : `of ${info.kind} elements`,
-        expected: rowWidth === 1 ? `[${rows}]` : `[${rows}, ${rowWidth}]`,
+        ...(info.kind === 'number'
+          ? { shape: `[${info.shape.join(', ')}]`, expected }
+          : { shape: `of ${info.kind} elements`, expected: `numbers of shape ${expected}` }),
       });
     };
     if (length === 0)
