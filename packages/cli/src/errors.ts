@@ -32,6 +32,23 @@ export const errors = defineErrors({
     message: ({ path, missing }) => `${path} is not the folder of a run: it has no ${missing}.`,
     hint: 'Give a folder that `minorant train` has written (its --out).',
   }),
+  MNR_CLI_UNFINISHED_RUN: defineError<{
+    path: string;
+    which: 'final' | 'best';
+    holder: number | undefined;
+    hasBest: boolean;
+  }>({
+    summary: 'A run was asked for what it has learnt, and it has not ended.',
+    kind: 'input',
+    message: ({ path, which, holder }) =>
+      `The run ${path} has no ${which} policy or reward yet: ${
+        holder === undefined ? 'it was killed before its end' : `process ${holder} is training it`
+      }.`,
+    hint: ({ path, holder, hasBest }) =>
+      `${holder === undefined ? `Go on with it (minorant resume ${path})` : 'Wait for its end, or stop it (Ctrl-C saves it)'}${
+        hasBest ? '; --which best takes what its best evaluation so far was of.' : '.'
+      }`,
+  }),
   MNR_CLI_DAMAGED_FILE: defineError<{ path: string; problem: string }>({
     summary: "A JSON file of a run's folder cannot be read.",
     kind: 'input',

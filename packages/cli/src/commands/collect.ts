@@ -8,7 +8,7 @@ import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
-import { requireRun } from '../run/require-run.js';
+import { requireLearnt } from '../run/require-learnt.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { whichPolicy } from '../run/which-policy.js';
 import { withEnvironment } from '../run/with-environment.js';
@@ -114,7 +114,7 @@ async function recordRun(
   which: 'final' | 'best',
   record: RecordWith,
 ): Promise<CollectReport> {
-  const folder = resolve(requireRun(flags.policy));
+  const folder = resolve(requireLearnt(flags.policy, which));
   const run = await openRun(folder, {
     which,
     onConfiguration: startBackendFor,

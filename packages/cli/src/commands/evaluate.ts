@@ -6,7 +6,7 @@ import type { CommandContext } from '../program.js';
 import { returnSummary } from '../report/run-summary.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
-import { requireRun } from '../run/require-run.js';
+import { requireLearnt } from '../run/require-learnt.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { whichPolicy } from '../run/which-policy.js';
 import { printReturns } from '../run/print-returns.js';
@@ -46,7 +46,7 @@ Examples:
       const episodes = numberFlag('evaluate', 'episodes', flags.episodes, 1);
       const seed = flags.seed === undefined ? {} : { seed: numberFlag('evaluate', 'seed', flags.seed, 0) };
       const which = whichPolicy('evaluate', flags.which);
-      const path = resolve(requireRun(folder));
+      const path = resolve(requireLearnt(folder, which));
       const run = await openRun(path, {
         which,
         onConfiguration: startBackendFor,

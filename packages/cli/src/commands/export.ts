@@ -9,7 +9,7 @@ import { errors } from '../errors.js';
 import { cardPage, modelCard } from '../export/model-card.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
-import { requireRun } from '../run/require-run.js';
+import { requireLearnt } from '../run/require-learnt.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { whichPolicy } from '../run/which-policy.js';
 import { shownPath } from '../terminal/shown-path.js';
@@ -41,7 +41,7 @@ Examples:
     )
     .action(async (folder: string, flags: ExportFlags) => {
       const which = whichPolicy('export', flags.which);
-      const path = resolve(requireRun(folder));
+      const path = resolve(requireLearnt(folder, which));
       const out = resolve(flags.out);
       const run = await openRun(path, {
         which,

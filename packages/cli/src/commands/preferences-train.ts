@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { startBackend } from '@minorant/compile';
-import { extensionPoints, pipeline, type PipelineOptions } from '@minorant/core';
-import type { EnsembleOptions, ScoreStatistics } from '@minorant/rlhf';
+import { pipeline, type PipelineOptions } from '@minorant/core';
+import type { ScoreStatistics } from '@minorant/rlhf';
 import type { Command } from 'commander';
 
 import { setValue } from '../configuration/set-value.js';
@@ -10,9 +9,13 @@ import {
   readPreferenceFile,
   type PreferenceFileFlags,
 } from '../preferences/preference-file.js';
+import { writeTextModel } from '../preferences/write-text-model.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
+import { howToGoOn } from '../run/how-to-go-on.js';
 import { numberFlag } from '../run/number-flag.js';
+import { startBackendFor } from '../run/start-backend-for.js';
+import { catchStopSignals } from '../run/stop-signals.js';
 import { formatNumber } from '../terminal/format-number.js';
 import { formatPairs } from '../terminal/format-pairs.js';
 
@@ -30,7 +33,7 @@ interface TrainFlags extends PreferenceFileFlags {
 }
 
 /** `minorant preferences train`: a reward over texts from a file of comparisons. */
-export function addPreferencesTrain(parent: Command, { terminal }: CommandContext): Command {
+export function addPreferencesTrain(parent: Command, { terminal, exit }: CommandContext): Command {
   const command = parent
     .command('train')
     .description('Learn a reward over texts from a file of comparisons.')
@@ -56,7 +59,6 @@ Examples:
     .action(async (flags: TrainFlags) => {
       terminal.json = flags.json === true;
       const output = resolve(flags.out);
-      await startBackend();
       const { records } = await readPreferenceFile(flags.data, flags);
       const isText = records[0]!.candidates[0]!.kind !== 'segment';
       const asked: Record<string, unknown> = {
@@ -83,43 +85,38 @@ Examples:
         output,
       };
       const configuration = flags.set.reduce(setValue, asked);
-      const run = await pipeline(configuration as unknown as PipelineOptions, {
-        plugins: await builtInPlugins(),
-        onWarning: (message) => terminal.note(`Warning: ${message}`),
-      });
+      const signals = catchStopSignals((text) => terminal.note(text));
       try {
-        const result = await run.train();
-        const { TextReward, candidateText, saveTextReward } = await import('@minorant/rlhf');
-        const { textEncoder, reward } = run.configuration;
-        const candidates = records.flatMap((record) => record.candidates);
-        let statistics: ScoreStatistics | undefined;
-        // A reward over segments is in the run's checkpoint; one over texts is a model of its own besides.
-        if (isText) {
-          const encoder = await run.host.create(extensionPoints.textEncoder, textEncoder!, run.context);
-          const parts = { encoder, reward: run.algorithm.reward! };
-          statistics = await new TextReward(parts).measure(candidates.map(candidateText));
-          const ensemble = ensembleChoices(run.configuration.algorithm);
-          await saveTextReward(output, new TextReward({ ...parts, statistics }), {
-            textEncoder: textEncoder!,
-            reward: reward!,
-            ...(ensemble && { ensemble }),
-          });
-          await encoder.dispose();
+        const run = await pipeline(configuration as unknown as PipelineOptions, {
+          plugins: await builtInPlugins(),
+          onConfiguration: startBackendFor,
+          onWarning: (message) => terminal.note(`Warning: ${message}`),
+        });
+        try {
+          const { signal, interrupt } = signals;
+          const { stopped, metrics, seconds, iterations } = await run.train({ signal, interrupt });
+          const whole = stopped !== 'aborted';
+          const statistics = whole ? await writeTextModel(run) : undefined;
+          terminal.print(
+            formatPairs([
+              ['updates', `${iterations} in ${seconds.toFixed(1)} s`],
+              ...Object.entries(metrics).map(
+                ([name, value]) => [name, formatNumber(value)] as [string, string],
+              ),
+              ...(statistics ? [scoresOf(statistics)] : []),
+              ...(whole ? [['model', output] as [string, string]] : []),
+            ]),
+          );
+          const model = whole ? output : null;
+          if (flags.json) terminal.result({ model, stopped, seconds, iterations, metrics, statistics });
+          if (!whole) terminal.note(howToGoOn(run, { stopped }, output));
+          const code = signals.exitCode();
+          if (code !== undefined) exit(code);
+        } finally {
+          await run.dispose();
         }
-        const { metrics, seconds, iterations } = result;
-        terminal.print(
-          formatPairs([
-            ['updates', `${iterations} in ${seconds.toFixed(1)} s`],
-            ...Object.entries(metrics).map(
-              ([name, value]) => [name, formatNumber(value)] as [string, string],
-            ),
-            ...(statistics ? [scoresOf(statistics)] : []),
-            ['model', output],
-          ]),
-        );
-        if (flags.json) terminal.result({ model: output, seconds, iterations, metrics, statistics });
       } finally {
-        await run.dispose();
+        signals.release();
       }
     });
 }
@@ -128,11 +125,3 @@ const scoresOf = ({ mean, std }: ScoreStatistics): [string, string] => [
   'scores',
   `mean ${formatNumber(mean)}, deviation ${formatNumber(std)}`,
 ];
-
-/** How the members of an ensemble are made one, where there are several. */
-function ensembleChoices(algorithm: Readonly<Record<string, unknown>>): EnsembleOptions | undefined {
-  const { members, aggregate, uncertaintyWeight } = algorithm as Partial<EnsembleOptions>;
-  if (members === undefined || members === 1 || !aggregate || uncertaintyWeight === undefined)
-    return undefined;
-  return { members, aggregate, uncertaintyWeight };
-}

@@ -8,6 +8,7 @@ import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
 import { numberFlag } from '../run/number-flag.js';
+import { requireLearnt } from '../run/require-learnt.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { runFiles } from '../run/run-files.js';
 import { withEnvironment } from '../run/with-environment.js';
@@ -67,7 +68,7 @@ Examples:
 async function sceneOfRun(source: string, flags: ReplayFlags): Promise<ReplayScene> {
   const seed = numberFlag('replay', 'seed', flags.seed, 0);
   const { captureReplay, recordEpisodes } = await import('@minorant/envs');
-  const run = await openRun(resolve(source), {
+  const run = await openRun(resolve(requireLearnt(source)), {
     plugins: await builtInPlugins(),
     onConfiguration: startBackendFor,
   });

@@ -51,6 +51,11 @@ Examples:
         ...(flags.checkpoint !== undefined && { checkpoint: flags.checkpoint }),
         ...(Object.keys(budget).length > 0 && { budget }),
       };
-      await trainRun(context, (runtime) => resumePipeline(path, { ...runtime, ...options, plugins }));
+      await trainRun(context, async (runtime) => {
+        const run = await resumePipeline(path, { ...runtime, ...options, plugins });
+        // Whoever resumes expects not to lose what there was.
+        if (run.iteration === 0) context.terminal.note('No iteration of this run was saved: it begins anew.');
+        return run;
+      });
     });
 }

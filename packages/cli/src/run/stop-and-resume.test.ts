@@ -120,4 +120,66 @@ describe.skipIf(!built)('minorant train (skipped where the command is not built)
     expect(resumed.code).toBe(0);
     expect(await digest('killed')).toBe(whole);
   });
+
+  it(
+    'measures no further at a signal after the training, and measures when resumed',
+    {
+      timeout: 120_000,
+    },
+    async () => {
+      const evaluation = { every: 100_000, episodes: 500 };
+      const file = join(folder, 'measured.json');
+      writeFileSync(file, JSON.stringify({ ...configuration, budget: { steps: 200 }, evaluation }));
+      const run = join(folder, 'measured');
+      const { child, ended } = minorant('train', '--config', file, '--out', run, '--json');
+      while (child.exitCode === null && !existsSync(join(run, 'result.json'))) await sleep(5);
+      child.kill('SIGINT');
+      const { code, stdout, stderr } = await ended;
+      expect(stderr).toContain('SIGINT: the training is saved');
+      expect(stderr).not.toContain('iteration under way');
+      expect(stderr).toContain('Trained and saved. Measure it with: minorant resume');
+      expect(code).toBe(130);
+      expect(JSON.parse(stdout)).toMatchObject({ stopped: 'aborted', random: null });
+      const resumed = await minorant('resume', run, '--json').ended;
+      expect(resumed.code, resumed.stderr).toBe(0);
+      expect(JSON.parse(resumed.stdout)).toMatchObject({
+        stopped: 'budget',
+        learnt: { episodes: 500 },
+        random: { episodes: 500 },
+      });
+    },
+  );
+
+  it(
+    'makes a model of a stopped training from preferences once it is resumed',
+    {
+      timeout: 120_000,
+    },
+    async () => {
+      const data = join(folder, 'texts.jsonl');
+      const row = { prompt: 'q', chosen: 'Thanks for asking', rejected: 'Nonsense' };
+      writeFileSync(data, `${JSON.stringify(row)}\n`.repeat(300));
+      const model = join(folder, 'model');
+      const { child, ended } = minorant(
+        ...['preferences', 'train', '--data', data, '--out', model, '--epochs', '60', '--json'],
+      );
+      while (child.exitCode === null && !existsSync(join(model, 'metrics.jsonl'))) await sleep(5);
+      child.kill('SIGINT');
+      const stopped = await ended;
+      expect(stopped.stderr).toContain('Saved. Go on with: minorant resume');
+      expect(stopped.code).toBe(130);
+      expect(JSON.parse(stopped.stdout)).toMatchObject({ model: null, stopped: 'aborted' });
+      expect(existsSync(join(model, 'model.json'))).toBe(false);
+      // As a kill before the first checkpoint leaves it.
+      rmSync(join(model, 'checkpoints'), { recursive: true });
+      const resumed = await minorant('resume', model).ended;
+      expect(resumed.code, resumed.stderr).toBe(0);
+      expect(resumed.stderr).toContain('it begins anew');
+      expect(resumed.stderr).not.toContain('Warning');
+      const evaluated = await minorant(
+        ...['preferences', 'evaluate', '--model', model, '--data', data, '--json'],
+      ).ended;
+      expect(JSON.parse(evaluated.stdout)).toMatchObject({ accuracy: 1 });
+    },
+  );
 });

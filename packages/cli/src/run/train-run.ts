@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { replaceFile, type PipelineRuntime, type Run } from '@minorant/core';
 
 import type { CommandContext } from '../program.js';
+import { writeTextModel } from '../preferences/write-text-model.js';
 import { progressBar } from '../terminal/progress-bar.js';
 import { shownPath } from '../terminal/shown-path.js';
 import { computeRewardMap } from '../reward-map/compute-reward-map.js';
 import { writeRewardMap } from '../reward-map/reward-map.js';
+import { howToGoOn } from './how-to-go-on.js';
 import { printSummary } from './print-summary.js';
 import { readRunFolder } from './read-run-folder.js';
 import { runFiles } from './run-files.js';
@@ -44,7 +46,9 @@ export async function trainRun(
       const result = await run.train({ signal: signals.signal, interrupt: signals.interrupt });
       bar.stop();
       const report = run.output === undefined ? null : join(run.output, runFiles.report);
-      const summary = await summariseRun(run, result, report);
+      signals.measuring();
+      const scores = result.stopped === 'aborted' ? undefined : await writeTextModel(run);
+      const summary = await summariseRun(run, result, report, signals.signal);
       if (run.output !== undefined) {
         // Whole or not at all: it says that the run is done.
         const file = join(run.output, runFiles.summary);
@@ -55,11 +59,14 @@ export async function trainRun(
         await writeReport(run.output, await readRunFolder(run.output));
       }
       printSummary(terminal, summary);
-      if (result.stopped === 'aborted') {
-        if (run.output !== undefined) {
-          terminal.note(`Saved. Go on with: minorant resume ${shownPath(run.output)}`);
-        }
+      if (scores && run.output !== undefined) terminal.print(`Model: ${shownPath(run.output)}`);
+      if (summary.stopped === 'aborted') {
+        if (run.output !== undefined) terminal.note(howToGoOn(run, result, run.output));
         exit(signals.exitCode() ?? 1);
+      } else {
+        // It came too late to change anything, but whoever sent it (a script, too) is told that it was seen.
+        const code = signals.exitCode();
+        if (code !== undefined) exit(code);
       }
     } finally {
       bar.stop();
