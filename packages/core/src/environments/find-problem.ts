@@ -54,8 +54,7 @@ function lengthOf(value: unknown): number | undefined {
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return String(value);
-  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';
-  return typeof value === 'string'
-    ? `the string ${JSON.stringify(value)}`
-    : `the ${typeof value} ${String(value)}`;
+  if (typeof value === 'string') return `the string ${JSON.stringify(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${value}`;
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }

@@ -68,7 +68,7 @@ export async function assembleRun(
     );
     await prepare?.(resolved);
     await runtime.onConfiguration?.(resolved);
-    assembly = new RunAssembly(host, resolved);
+    assembly = new RunAssembly(host, resolved, runtime.onWarning);
     const environment = await makeEnvironment(assembly, runtime);
     if (resolved.demonstrations) assembly.demonstrations = await assembly.create(extensionPoints.dataSource);
     if (resolved.preferences) assembly.preferences = await assembly.create(extensionPoints.preferenceSource);

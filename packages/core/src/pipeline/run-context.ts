@@ -49,9 +49,16 @@ export class RunAssembly {
   demonstrations: DataSourceV1<Episode> | undefined;
   preferences: DataSourceV1<PreferenceV1> | undefined;
 
-  constructor(host: PluginHost, configuration: ResolvedConfiguration) {
+  readonly #warn: (message: string) => void;
+
+  constructor(
+    host: PluginHost,
+    configuration: ResolvedConfiguration,
+    warn = (message: string): void => process.emitWarning(message, 'MinorantWarning'),
+  ) {
     this.host = host;
     this.configuration = configuration;
+    this.#warn = warn;
     this.random = new RandomStreams(configuration.seed);
   }
 
@@ -62,6 +69,7 @@ export class RunAssembly {
       random: this.random,
       counter: this.counter,
       execution: configuration.execution,
+      warn: this.#warn,
       ...(configuration.output !== undefined && { output: configuration.output }),
       ...(environment && { environment }),
       ...(demonstrations && { demonstrations }),

@@ -50,6 +50,8 @@ export interface CreateContext {
   readonly preferences?: DataSourceV1<PreferenceV1>;
   /** Whether updates run as compiled graphs or as plain tfjs. @defaultValue compiled */
   readonly execution: 'compiled' | 'eager';
+  /** Tells what cannot stop a run but should be known, in a whole sentence; a run always has it. */
+  readonly warn?: (message: string) => void;
   /**
    * Makes another registered component, validating its options. What the user chose for this slot comes first
    * (`policy: td3` at the top of the configuration), `fallback` otherwise. What is in `overrides` stands in its context

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { CreateContext } from '@minorant/core';
 import h5wasm from 'h5wasm/node';
-import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 
 import { box, episode } from '../testing/example-episodes.js';
 import { minariDataSource } from './data-source-components.js';
@@ -12,7 +12,6 @@ import { MinariWriter } from './minari/minari-writer.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'minorant-sources-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-afterEach(() => vi.restoreAllMocks());
 
 /** A file of three episodes that names an environment, or none. */
 async function write(name: string, environmentId?: string): Promise<string> {
@@ -25,12 +24,13 @@ async function write(name: string, environmentId?: string): Promise<string> {
 }
 
 /** What is warned of when a run in `Walker-v4` opens the file. */
-async function warnings(path: string): Promise<readonly unknown[]> {
-  const emit = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+async function warnings(path: string): Promise<readonly string[]> {
+  const warned: string[] = [];
+  const warn = (text: string) => warned.push(text);
   const environment = { id: 'Walker-v4', observationSpace: box(3), actionSpace: box(2) };
-  const source = await minariDataSource.create({ path }, { environment } as unknown as CreateContext);
+  const source = await minariDataSource.create({ path }, { environment, warn } as unknown as CreateContext);
   expect(source.size).toBe(3);
-  return emit.mock.calls.map(([text]) => text);
+  return warned;
 }
 
 it('warns once of demonstrations that name another environment, and goes on', async () => {

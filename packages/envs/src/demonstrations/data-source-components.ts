@@ -24,9 +24,7 @@ async function create(
   const source = await EpisodeSource.create(open, selection);
   const { environment } = context;
   if (environment) checkDemonstrationSpaces(source.header, environment);
-  // Where core's own warnings go unless a program takes them: a component has no channel to its run.
-  for (const text of demonstrationWarnings(source.header, environment?.id))
-    process.emitWarning(text, 'MinorantWarning');
+  for (const text of demonstrationWarnings(source.header, environment?.id)) context.warn?.(text);
   return source;
 }
 
