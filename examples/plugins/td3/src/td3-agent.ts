@@ -138,13 +138,6 @@ export class Td3Agent implements Agent {
     );
   }
 
-  /** @throws TypeError always: a deterministic policy has no density. */
-  logProbabilities(): tf.Tensor1D {
-    throw new TypeError(
-      'td3 has a deterministic policy, which has no log-probabilities. Take sac where they are needed.',
-    );
-  }
-
   scaleLearningRates(factor: number): void {
     const { learningRate, actorLearningRate = learningRate } = this.#options;
     this.#actorOptimizer.learningRate = factor * actorLearningRate;

@@ -119,10 +119,6 @@ class TemplateNameAgent implements Agent {
     );
   }
 
-  logProbabilities(): tf.Tensor1D {
-    throw new TypeError('A deterministic policy has no log-probabilities.');
-  }
-
   /** For learning rates that fall during a run. */
   scaleLearningRates(factor: number): void {
     const { learningRate, actorLearningRate } = this.#options;

@@ -43,6 +43,8 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   readonly specificationVersion = 'v1';
   readonly learnsFrom: 'reward' | 'demonstrations';
   readonly discount: number;
+  /** log pi(a|s) of given pairs, `[count]`; absent where the agent has none. */
+  readonly logProbabilities?: (observations: Float64Array, actions: Float64Array) => Promise<Float64Array>;
   readonly #agent: Agent;
   readonly #options: OffPolicyOptions;
   readonly #environment: EnvironmentContext;
@@ -57,7 +59,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   /** For {@link act}: whoever asks for actions, and how often, changes nothing about training. */
   readonly #askedNoise: RandomStream;
   readonly #imitate: CompiledFunction<Agent['imitate']>;
-  readonly #logProbabilities: CompiledFunction<Agent['logProbabilities']>;
+  readonly #logProbabilities: CompiledFunction<NonNullable<Agent['logProbabilities']>> | undefined;
   #steps = 0;
   /** Updates still to be made for steps taken, in units of `1 / trainFrequency`. */
   #owed = 0;
@@ -97,10 +99,21 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
       (observations: tf.Tensor2D, actions: tf.Tensor2D) => agent.imitate(observations, actions),
       { execution, name: 'policy imitation' },
     );
-    this.#logProbabilities = compile(
-      (observations: tf.Tensor2D, actions: tf.Tensor2D) => agent.logProbabilities(observations, actions),
+    if (!agent.logProbabilities) return;
+    const logProbabilities = agent.logProbabilities.bind(agent);
+    const compiled = compile(
+      (observations: tf.Tensor2D, actions: tf.Tensor2D) => logProbabilities(observations, actions),
       { execution, name: 'policy log-probabilities' },
     );
+    this.#logProbabilities = compiled;
+    this.logProbabilities = async (observations, actions) => {
+      const pairs = this.#pairs(observations, actions);
+      agent.commit();
+      const result = await compiled(pairs.observations, pairs.actions);
+      const values = Float64Array.from(result.dataSync());
+      tf.dispose([result, pairs]);
+      return values;
+    };
   }
 
   async improve({ reward, rounds, signal }: ImproveOptions): Promise<ImproveReport> {
@@ -256,16 +269,6 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     return value;
   }
 
-  /** log pi(a|s) of given pairs, `[count]`. */
-  async logProbabilities(observations: Float64Array, actions: Float64Array): Promise<Float64Array> {
-    const pairs = this.#pairs(observations, actions);
-    this.#agent.commit();
-    const result = await this.#logProbabilities(pairs.observations, pairs.actions);
-    const values = Float64Array.from(result.dataSync());
-    tf.dispose([result, pairs]);
-    return values;
-  }
-
   #pairs(
     observations: Float64Array,
     actions: Float64Array,
@@ -338,7 +341,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
   }
 
   dispose(): void {
-    for (const part of [this.#learner, this.#imitate, this.#logProbabilities, this.#agent]) part.dispose();
+    for (const part of [this.#learner, this.#imitate, this.#logProbabilities, this.#agent]) part?.dispose();
     this.#training.dispose();
     this.#evaluation.dispose();
   }

@@ -18,8 +18,11 @@ export interface Agent extends Stateful {
   mostLikelyActions(observations: Tensor2D): Tensor2D;
   /** One maximum-likelihood step on given actions; returns the mean negative log-likelihood before the step. */
   imitate(observations: Tensor2D, actions: Tensor2D): Scalar;
-  /** `[B]`, log pi(a|s); densities over the action box scaled to `[-1, 1]` for continuous actions. */
-  logProbabilities(observations: Tensor2D, actions: Tensor2D): Tensor1D;
+  /**
+   * `[B]`, log pi(a|s); densities over the action box scaled to `[-1, 1]` for continuous actions. Absent where the policy has no
+   * likelihood (TD3): algorithms that need one then refuse it before they begin.
+   */
+  logProbabilities?(observations: Tensor2D, actions: Tensor2D): Tensor1D;
   /** Multiplies the learning rates that the agent was made with. */
   scaleLearningRates(factor: number): void;
   /** Multiplies the fixed entropy coefficient that the agent was made with, if it has one. */
