@@ -60,14 +60,11 @@ export async function trainRun(
       }
       printSummary(terminal, summary);
       if (scores && run.output !== undefined) terminal.print(`Model: ${shownPath(run.output)}`);
-      if (summary.stopped === 'aborted') {
-        if (run.output !== undefined) terminal.note(howToGoOn(run, result, run.output));
-        exit(signals.exitCode() ?? 1);
-      } else {
-        // It came too late to change anything, but whoever sent it (a script, too) is told that it was seen.
-        const code = signals.exitCode();
-        if (code !== undefined) exit(code);
-      }
+      const isAborted = summary.stopped === 'aborted';
+      if (isAborted && run.output !== undefined) terminal.note(howToGoOn(run, result, run.output));
+      // Whoever sent a signal (a script, too) is told that it was seen, also when it came too late to change anything.
+      const code = signals.exitCode() ?? (isAborted ? 1 : undefined);
+      if (code !== undefined) exit(code);
     } finally {
       bar.stop();
       await run.dispose();

@@ -13,6 +13,7 @@ import type { FileLock } from '../locks/file-lock.js';
 import { MetricFanOut } from '../metrics/metric-fan-out.js';
 import type { CreateContext } from '../plugins/component.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
+import { readManifest } from '../snapshots/read-snapshot.js';
 import type { RunParts } from './assemble-run.js';
 import { EvaluationEnvironments } from './evaluation-environments.js';
 import { evaluationOf } from './evaluation-of.js';
@@ -25,8 +26,7 @@ import { runGraphOf } from './run-graph-of.js';
 import type { RunGraph } from './run-graph.js';
 import { removeResult, savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
 import type { EvaluateOptions, Run, RunResult, StopReason, TrainOptions } from './run.js';
-import { readManifest } from '../snapshots/read-snapshot.js';
-import { initialState, parseState, stateSnapshot } from './training-state.js';
+import { initialState, parseState, stateSnapshot, type TrainingState } from './training-state.js';
 
 /** The runner: everything a run does between being put together and being disposed of. */
 export class PipelineRun implements Run {
@@ -57,7 +57,7 @@ export class PipelineRun implements Run {
     this.context = assembly.context();
     if (assembly.demonstrations) this.demonstrations = assembly.demonstrations;
     if (output !== undefined) this.output = output;
-    this.#sinks = new MetricFanOut(parts.sinks, (message) => this.#warn(message));
+    this.#sinks = new MetricFanOut(parts.sinks, assembly.warn);
     if (checkpointStore && configuration.checkpoints) {
       this.#checkpoints = new RunCheckpoints(checkpointStore, configuration.checkpoints.keep);
     }
@@ -242,7 +242,7 @@ export class PipelineRun implements Run {
   }
 
   /** The evaluation of the policy as it is now, if there was one. */
-  get #evaluation(): Evaluation | undefined {
+  get #evaluation(): NonNullable<TrainingState['lastEvaluation']>['evaluation'] | undefined {
     const { lastEvaluation, iteration } = this.#state;
     return lastEvaluation?.iteration === iteration ? lastEvaluation.evaluation : undefined;
   }
@@ -349,7 +349,7 @@ export class PipelineRun implements Run {
     const state = this.#state;
     if (!manifest || manifest.notes['steps'] === state.best?.steps) return;
     await rm(folder, { recursive: true, force: true });
-    const evaluation = state.lastEvaluation?.iteration === state.iteration && state.lastEvaluation.evaluation;
+    const evaluation = this.#evaluation;
     state.best = evaluation ? { steps: this.steps, evaluation } : null;
     if (evaluation) await this.#saveInto('best');
   }
@@ -372,10 +372,5 @@ export class PipelineRun implements Run {
       record,
       ...(evaluation && { evaluation }),
     });
-  }
-
-  #warn(message: string): void {
-    if (this.#runtime.onWarning) this.#runtime.onWarning(message);
-    else process.emitWarning(message, 'MinorantWarning');
   }
 }

@@ -42,9 +42,9 @@ export async function resumePipeline(
     run = new PipelineRun(parts, runtime, path, lock);
     const changes = await environmentChanges(path, parts.host);
     if (changes.length > 0) {
-      const warn =
-        runtime.onWarning ?? ((message: string) => process.emitWarning(message, 'MinorantWarning'));
-      warn(`The run may end with other bits than an uninterrupted one: ${changes.join('; ')}.`);
+      parts.assembly.warn(
+        `The run may end with other bits than an uninterrupted one: ${changes.join('; ')}.`,
+      );
     }
     await run.resume(checkpoint, { extends: budget !== undefined });
     await writeConfiguration(path, parts.configuration);

@@ -49,7 +49,8 @@ export class RunAssembly {
   demonstrations: DataSourceV1<Episode> | undefined;
   preferences: DataSourceV1<PreferenceV1> | undefined;
 
-  readonly #warn: (message: string) => void;
+  /** Tells what cannot stop the run but should be known. */
+  readonly warn: (message: string) => void;
 
   constructor(
     host: PluginHost,
@@ -58,7 +59,7 @@ export class RunAssembly {
   ) {
     this.host = host;
     this.configuration = configuration;
-    this.#warn = warn;
+    this.warn = warn;
     this.random = new RandomStreams(configuration.seed);
   }
 
@@ -69,7 +70,7 @@ export class RunAssembly {
       random: this.random,
       counter: this.counter,
       execution: configuration.execution,
-      warn: this.#warn,
+      warn: this.warn,
       ...(configuration.output !== undefined && { output: configuration.output }),
       ...(environment && { environment }),
       ...(demonstrations && { demonstrations }),
