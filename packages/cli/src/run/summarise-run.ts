@@ -1,7 +1,6 @@
-import type { Run, RunResult } from '@minorant/core';
+import type { EvaluateOptions, Run, RunResult } from '@minorant/core';
 
-import { returnSummary, type RunSummary } from '../report/run-summary.js';
-import { measureReturns } from './measure-returns.js';
+import { returnSummary, type ReturnSummary, type RunSummary } from '../report/run-summary.js';
 
 /** At least so many episodes stand behind the returns that a run ends with. */
 const MINIMUM_EPISODES = 20;
@@ -25,11 +24,10 @@ export async function summariseRun(
     MINIMUM_EPISODES,
     configuration.evaluation === false ? 0 : configuration.evaluation.episodes,
   );
+  const options = { episodes, ...(signal && { signal }) };
   const learnt =
-    measured && run.algorithm.policy
-      ? await measureReturns(run, { episodes, policy: 'policy', signal })
-      : undefined;
-  const random = measured ? await measureReturns(run, { episodes, policy: 'random', signal }) : undefined;
+    measured && run.algorithm.policy ? await measure(run, { ...options, policy: 'policy' }) : undefined;
+  const random = measured ? await measure(run, { ...options, policy: 'random' }) : undefined;
   const expert = await run.expert();
   const { best } = result;
   return {
@@ -46,4 +44,14 @@ export async function summariseRun(
     best: best ? { ...returnSummary(best.evaluation), steps: best.steps } : null,
     paths: { run: run.output ?? null, report },
   };
+}
+
+/** The returns, or undefined when the signal ended the measuring. */
+async function measure(run: Run, options: EvaluateOptions): Promise<ReturnSummary | undefined> {
+  try {
+    return returnSummary(await run.evaluate(options));
+  } catch (error) {
+    if (options.signal?.aborted) return undefined;
+    throw error;
+  }
 }

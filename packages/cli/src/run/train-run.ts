@@ -46,7 +46,6 @@ export async function trainRun(
       const result = await run.train({ signal: signals.signal, interrupt: signals.interrupt });
       bar.stop();
       const report = run.output === undefined ? null : join(run.output, runFiles.report);
-      signals.measuring();
       const scores = result.stopped === 'aborted' ? undefined : await writeTextModel(run);
       const summary = await summariseRun(run, result, report, signals.signal);
       if (run.output !== undefined) {

@@ -108,6 +108,15 @@ describe('pipeline', () => {
     await run.dispose();
   });
 
+  it('ends an evaluation when something outside aborts it, though nothing in it ever waits', async () => {
+    const run = await pipeline(options);
+    const stop = new AbortController();
+    setImmediate(() => setImmediate(() => stop.abort(new Error('enough'))));
+    const many = { episodes: 100_000, policy: 'random', signal: stop.signal } as const;
+    await expect(run.evaluate(many)).rejects.toThrow('enough');
+    await run.dispose();
+  });
+
   it('refuses to play no episodes', async () => {
     const run = await pipeline(options);
     for (const episodes of [0, 1.5, NaN]) {

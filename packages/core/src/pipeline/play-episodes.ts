@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 import type { EnvironmentV1, StepResult } from '../contracts/environment/v1.js';
 import type { Episode } from '../contracts/data-source/episode.js';
 import type { PolicyOptimizerV1 } from '../contracts/policy-optimizer/v1.js';
@@ -33,7 +35,9 @@ interface Seat {
 }
 
 /**
- * Plays whole episodes with the environment's own reward, in the order of their seeds.
+ * Plays whole episodes with the environment's own reward, in the order of their seeds. After each one the event loop has
+ * its turn: neither a policy nor an environment need ever wait for it, and no handler of a signal would run before the
+ * last episode.
  *
  * @throws MinorantError `MNR_RUN_ACTION_SPACE`, or what the environment throws; the signal's reason when aborted.
  */
@@ -65,6 +69,7 @@ export async function playEpisodes(options: PlayOptions): Promise<Episode[]> {
   while (seats.some(({ episode }) => episode >= 0)) {
     signal?.throwIfAborted();
     const actions = policy === 'random' ? undefined : await policy.act(observations, { deterministic });
+    let ended = false;
     for (const [row, seat] of seats.entries()) {
       if (seat.episode < 0) continue;
       const action = actions
@@ -74,8 +79,10 @@ export async function playEpisodes(options: PlayOptions): Promise<Episode[]> {
       observations.set(seat.recording.step(action, result), row * observationSize);
       if (!result.terminated && !result.truncated) continue;
       finished[seat.episode] = seat.recording.episode();
+      ended = true;
       start(seat, row);
     }
+    if (ended) await turn();
   }
   return finished;
 }
