@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 
 import type { ResolvedConfiguration } from '../configuration/resolved-configuration.js';
 import type { DataSourceV1 } from '../contracts/data-source/v1.js';
@@ -106,6 +107,8 @@ export class PipelineRun implements Run {
     await callbacks.start();
 
     for (;;) {
+      // An algorithm need never wait for the event loop, and handlers of signals and timers would not run either.
+      await turn();
       if (callbacks.stopped) reason = 'callback';
       else if (state.finished) reason = 'finished';
       else if (this.#fraction() >= 1) reason = 'budget';

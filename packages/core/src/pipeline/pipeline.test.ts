@@ -267,6 +267,14 @@ describe('pipeline', () => {
     await aborted.dispose();
   });
 
+  it('hears an abort from outside between iterations, though nothing in them ever waits', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 20);
+    const run = await pipeline({ ...options, budget: { seconds: 5 }, evaluation: false });
+    expect(await run.train({ signal: stop.signal })).toMatchObject({ stopped: 'aborted' });
+    await run.dispose();
+  });
+
   it('evaluates after so many iterations when told', async () => {
     const evaluated: number[] = [];
     const run = await pipeline(

@@ -1,5 +1,8 @@
 import { defineError, defineErrors } from '../errors/define-errors.js';
 
+/** More names than these would hide what else a message says. */
+const MOST_LISTED = 24;
+
 /** Errors of plugins and of the components they register. */
 export const pluginErrors = defineErrors({
   MNR_PLUGIN_NOT_FOUND: defineError<{ name: string; directory: string; problem: string }>({
@@ -126,7 +129,7 @@ export const pluginErrors = defineErrors({
     summary: 'A configuration names a component that no plugin registers.',
     kind: 'input',
     message: ({ point, id, registered }) =>
-      `There is no ${point} called ${id}. Registered: ${registered.length > 0 ? registered.join(', ') : 'none'}.`,
+      `There is no ${point} called ${id}. Registered: ${listed(registered)}.`,
     hint: ({ nearest }) =>
       nearest === undefined
         ? 'Add the plugin that registers it to plugins.'
@@ -160,3 +163,8 @@ export const pluginErrors = defineErrors({
     hint: 'Install versions of the plugin and of @minorant/core that belong together.',
   }),
 });
+
+function listed(ids: readonly string[]): string {
+  if (ids.length > MOST_LISTED) return `${ids.length}, which \`minorant plugins\` lists`;
+  return ids.join(', ') || 'none';
+}

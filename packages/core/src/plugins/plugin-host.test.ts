@@ -258,6 +258,19 @@ describe('a plugin host', () => {
     );
   });
 
+  it('counts what is registered where that is too much to read', async () => {
+    const ids = Array.from({ length: 25 }, (_, i) => `tracker-${i}`);
+    const host = await createPluginHost({ plugins: [plugin('a', registering(...ids))] });
+    expect(() => host.get(point, 'traker-7')).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          /traker-7. Registered: \d+, which `minorant plugins` lists/,
+        ) as unknown,
+        hint: expect.stringContaining('Did you mean tracker-7?') as unknown,
+      }),
+    );
+  });
+
   it('explains wrong options by path, expectation and nearest key', async () => {
     const host = await createPluginHost({ plugins: [plugin('a', registering('one'))] });
     const message = async (options: object): Promise<string> =>
