@@ -22,6 +22,7 @@ export * from './reinforcement-learning/reinforcement-learning-options.js';
 export type * from './sac/critic-objective.js';
 export * from './sac/create-sac.js';
 export * from './sac/sac.js';
+export * from './sac/soft-actor-critic.js';
 export * from './sac/sac-options.js';
 export * from './sac/squashed-gaussian.js';
 export * from './sac-discrete/create-sac-discrete.js';

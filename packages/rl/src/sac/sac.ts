@@ -1,17 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { Adam, Mlp } from '@minorant/compile';
-import type { RandomStream, RandomStreams, Snapshot } from '@minorant/core';
+import { Mlp } from '@minorant/compile';
+import type { RandomStream, RandomStreams } from '@minorant/core';
 
 import type { TransitionBatch } from '../replay/transition.js';
 import type { ObservationScaling } from '../spaces/observation-scaling.js';
-import { ActingNetworks } from './acting-networks.js';
 import type { ActionScale } from './action-scale.js';
-import type { Agent } from './agent.js';
 import type { CriticObjective } from './critic-objective.js';
-import { EntropyCoefficient } from './entropy-coefficient.js';
-import { disposeParts, restoreParts, snapshotParts } from './parts.js';
 import { release } from './release.js';
 import type { SacOptions } from './sac-options.js';
+import { SoftActorCritic } from './soft-actor-critic.js';
 import {
   sampleSquashedGaussian,
   squashedGaussianAction,
@@ -31,19 +28,10 @@ export interface SacNoise extends tf.TensorContainerObject {
  * 2018b, arXiv 1812.05905), with the details of Stable-Baselines3: twin critics and no state-value network, a squashed
  * Gaussian with a state-dependent standard deviation, Adam, targets by polyak averaging.
  */
-export class Sac implements Agent {
-  readonly #options: SacOptions;
+export class Sac extends SoftActorCritic {
+  readonly #gamma: number;
   readonly #actionSize: number;
-  readonly #scaling: ObservationScaling;
   readonly #scale: ActionScale;
-  readonly #actor: Mlp;
-  /** All critics in one stack: `[C, P]`. */
-  readonly #critics: Mlp;
-  readonly #targetCritics: Mlp;
-  readonly #entropyCoefficient: EntropyCoefficient;
-  readonly #acting: ActingNetworks;
-  readonly #actorOptimizer: Adam;
-  readonly #criticOptimizer: Adam;
   readonly #criticObjective: CriticObjective | undefined;
 
   constructor(setup: {
@@ -58,36 +46,21 @@ export class Sac implements Agent {
     readonly criticCount?: number;
   }) {
     const { options, observationSize, scale, scaling, random, criticCount = 2 } = setup;
-    const { hidden, learningRate } = options;
+    const { hidden } = options;
     const actionSize = scale.half.length;
-    this.#options = options;
-    this.#actionSize = actionSize;
-    this.#scaling = scaling;
-    this.#scale = scale;
-    this.#actor = new Mlp({
+    const actor = new Mlp({
       ...{ inputs: observationSize, hidden, outputs: 2 * actionSize, activation: 'relu', name: 'actor' },
       random: random.stream('policy/actor'),
     });
-    this.#critics = new Mlp({
+    const critics = new Mlp({
       ...{ inputs: observationSize + actionSize, hidden, outputs: 1, activation: 'relu', name: 'critics' },
       ...{ layerNorm: options.criticLayerNorm, count: criticCount, random: random.stream('policy/critics') },
     });
-    this.#acting = new ActingNetworks(this.#actor, options.averagePolicy);
-    this.#targetCritics = this.#critics.clone();
-    this.#actorOptimizer = new Adam([this.#actor.parameters], {
-      learningRate: options.actorLearningRate ?? learningRate,
-    });
-    this.#criticOptimizer = new Adam([this.#critics.parameters], { learningRate });
+    super({ options, scaling, actor, critics, targetEntropy: -actionSize });
+    this.#gamma = options.gamma;
+    this.#actionSize = actionSize;
+    this.#scale = scale;
     this.#criticObjective = setup.criticObjective;
-    this.#entropyCoefficient = new EntropyCoefficient({
-      value:
-        options.entropyCoefficient === 'auto'
-          ? options.initialEntropyCoefficient
-          : options.entropyCoefficient,
-      automatic: options.entropyCoefficient === 'auto',
-      targetEntropy: options.targetEntropy === 'auto' ? -actionSize : options.targetEntropy,
-      learningRate,
-    });
   }
 
   noise(batchSize: number, random: RandomStream): SacNoise {
@@ -105,29 +78,29 @@ export class Sac implements Agent {
    * @returns scalars: losses, mean Q of the batch, log-probability and the coefficient used
    */
   update(batch: TransitionBatch, noise: SacNoise): Readonly<Record<string, tf.Scalar>> {
-    const { gamma, tau } = this.#options;
+    const gamma = this.#gamma;
     const { rewards, terminated } = batch;
-    const observations = this.#scaling.apply(batch.observations);
-    const nextObservations = this.#scaling.apply(batch.nextObservations);
+    const observations = this.scaling.apply(batch.observations);
+    const nextObservations = this.scaling.apply(batch.nextObservations);
     const actions = this.#toUnit(batch.actions);
-    const alpha = this.#entropyCoefficient.value();
+    const alpha = this.entropyCoefficient.value();
 
     // Eq. 2 and 3: y = r + gamma (1 - d) (min_i Q'_i(s', a') - alpha log pi(a'|s')), a' ~ pi(.|s').
     const next = this.#sample(nextObservations, noise.next);
     const nextValues = tf.sub(
-      minimum(this.#targetCritics, nextObservations, next.actions),
+      minimum(this.targetCritics, nextObservations, next.actions),
       tf.mul(alpha, next.logProbabilities),
     );
     const targets = tf.add(rewards, tf.mul(tf.mul(gamma, tf.sub(1, terminated)), nextValues));
 
     // Eq. 5: J_Q = sum_i E[1/2 (Q_i(s, a) - y)^2].
     let meanValue!: tf.Scalar;
-    const criticLoss = this.#criticOptimizer.minimize(() => {
-      const values = evaluate(this.#critics, observations, actions);
+    const criticLoss = this.criticOptimizer.minimize(() => {
+      const values = evaluate(this.critics, observations, actions);
       meanValue = tf.keep(tf.mean(values));
       if (this.#criticObjective) {
         const current = this.#sample(observations, noise.current);
-        const currentValues = evaluate(this.#critics, observations, current.actions);
+        const currentValues = evaluate(this.critics, observations, current.actions);
         const stateValues = tf.sub<tf.Tensor2D>(currentValues, tf.mul(alpha, current.logProbabilities));
         const nextDiscounted = tf.mul<tf.Tensor1D>(tf.mul(gamma, tf.sub(1, terminated)), nextValues);
         const { demonstration } = batch;
@@ -138,21 +111,20 @@ export class Sac implements Agent {
 
     // Eq. 7: J_pi = E[alpha log pi(a|s) - min_i Q_i(s, a)], a = f(s, noise).
     let logProbability!: tf.Scalar;
-    const actorLoss = this.#actorOptimizer.minimize(() => {
+    const actorLoss = this.actorOptimizer.minimize(() => {
       const current = this.#sample(observations, noise.current);
       logProbability = tf.keep(tf.mean(current.logProbabilities));
-      const values = minimum(this.#critics, observations, current.actions);
+      const values = minimum(this.critics, observations, current.actions);
       return tf.mean(tf.sub(tf.mul(alpha, current.logProbabilities), values));
     });
 
-    this.#acting.follow();
+    this.acting.follow();
 
     // 2018b, Eq. 18: J_alpha = E[-log alpha (log pi(a|s) + target entropy)].
     const meanLogProbability = release(logProbability);
-    const entropyLoss = this.#entropyCoefficient.update(meanLogProbability);
+    const entropyLoss = this.entropyCoefficient.update(meanLogProbability);
 
-    const target = this.#targetCritics.parameters;
-    target.assign(tf.add(tf.mul(target, 1 - tau), tf.mul(this.#critics.parameters, tau)));
+    this.followCritics();
 
     return {
       'train/critic_loss': criticLoss,
@@ -165,92 +137,25 @@ export class Sac implements Agent {
   }
 
   act(observation: Float32Array, random?: RandomStream): Float32Array {
-    const row = this.#scaling.applyRow(observation);
-    const output = this.#acting.outputs(row, random !== undefined);
+    const row = this.scaling.applyRow(observation);
+    const output = this.acting.outputs(row, random !== undefined);
     const unit = squashedGaussianAction(output, random && (() => random.normal()));
     return Float32Array.from(unit, (value, i) => this.#scale.centre[i]! + this.#scale.half[i]! * value);
   }
 
   mostLikelyActions(observations: tf.Tensor2D): tf.Tensor2D {
-    const output = this.#acting.calm.apply(this.#scaling.apply(observations)) as tf.Tensor2D;
+    const output = this.acting.calm.apply(this.scaling.apply(observations)) as tf.Tensor2D;
     const [mean] = tf.split(output, 2, 1) as [tf.Tensor2D];
     return tf.add(tf.tensor1d(this.#scale.centre), tf.mul(tf.tensor1d(this.#scale.half), tf.tanh(mean)));
   }
 
-  imitate(observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Scalar {
-    const loss = this.#actorOptimizer.minimize(() =>
-      tf.neg(tf.mean(this.logProbabilities(observations, actions))),
-    );
-    this.#acting.follow();
-    return loss;
-  }
-
   logProbabilities(observations: tf.Tensor2D, actions: tf.Tensor2D): tf.Tensor1D {
-    const output = this.#actor.apply(this.#scaling.apply(observations)) as tf.Tensor2D;
+    const output = this.actor.apply(this.scaling.apply(observations)) as tf.Tensor2D;
     return squashedGaussianLogProbability(output, this.#toUnit(actions));
   }
 
-  scaleLearningRates(factor: number): void {
-    const { learningRate, actorLearningRate = learningRate } = this.#options;
-    this.#actorOptimizer.learningRate = factor * actorLearningRate;
-    this.#criticOptimizer.learningRate = factor * learningRate;
-    this.#entropyCoefficient.setLearningRate(factor * learningRate);
-  }
-
-  scaleEntropyCoefficient(factor: number): void {
-    this.#entropyCoefficient.scale(factor);
-  }
-
-  observe(observation: Float32Array): void {
-    this.#scaling.observe(observation);
-  }
-
-  commit(): void {
-    this.#scaling.commit();
-    this.#acting.changed();
-  }
-
-  policySnapshot(): Snapshot {
-    return snapshotParts(this.#policyParts());
-  }
-
-  /** Puts the policy of a snapshot back, without replay or optimizers. */
-  restorePolicy(snapshot: Snapshot): void {
-    this.#acting.changed();
-    restoreParts(this.#policyParts(), snapshot);
-  }
-
-  snapshot(): Snapshot {
-    return snapshotParts(this.#parts());
-  }
-
-  restore(snapshot: Snapshot): void {
-    this.#acting.changed();
-    restoreParts(this.#parts(), snapshot);
-  }
-
-  /** Frees tensors and other memory that the garbage collector does not see; not to be used afterwards. */
-  dispose(): void {
-    disposeParts(this.#parts());
-  }
-
-  #policyParts() {
-    return { ...this.#acting.parts(), observations: this.#scaling };
-  }
-
-  #parts() {
-    return {
-      ...this.#policyParts(),
-      critics: this.#critics,
-      targetCritics: this.#targetCritics,
-      actorOptimizer: this.#actorOptimizer,
-      criticOptimizer: this.#criticOptimizer,
-      entropyCoefficient: this.#entropyCoefficient,
-    };
-  }
-
   #sample(scaledObservations: tf.Tensor2D, noise: tf.Tensor2D) {
-    return sampleSquashedGaussian(this.#actor.apply(scaledObservations) as tf.Tensor2D, noise);
+    return sampleSquashedGaussian(this.actor.apply(scaledObservations) as tf.Tensor2D, noise);
   }
 
   /** Actions from the environment's units to `[-1, 1]`. */
