@@ -1,9 +1,9 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { writeFileSync } from 'node:fs';
 
-import { makeFolders, type EnvironmentV1, type SpaceValue } from '@minorant/core';
+import type { EnvironmentV1, SpaceValue } from '@minorant/core';
 
 import { openDemonstrations } from '../demonstrations/open-demonstrations.js';
+import { PartialFile } from '../demonstrations/partial-file.js';
 import { writeError } from '../demonstrations/write-error.js';
 import { captureReplay } from './capture/capture-replay.js';
 import { replayPage } from './replay-page.js';
@@ -21,19 +21,12 @@ export function writeReplay(options: {
 }): void {
   const { out } = options;
   const page = replayPage(options);
-  const partial = `${out}.partial`;
-  let removeFolders = (): void => undefined;
+  const file = new PartialFile(out);
   try {
-    removeFolders = makeFolders(dirname(out));
-    writeFileSync(partial, page);
-    renameSync(partial, out);
+    writeFileSync(file.path, page);
+    file.keep();
   } catch (error) {
-    try {
-      rmSync(partial, { force: true });
-      removeFolders();
-    } catch {
-      // Where nothing can be removed nothing was written, and the first error says why.
-    }
+    file.discard();
     throw writeError(out, error);
   }
 }

@@ -1,11 +1,11 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 
-import { makeFolders, type Episode } from '@minorant/core';
+import type { Episode } from '@minorant/core';
 import type { Dataset, File } from 'h5wasm/node';
 
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
+import { PartialFile } from '../partial-file.js';
 import { writeError } from '../write-error.js';
 
 /** Options of {@link D4rlWriter.create}. */
@@ -31,16 +31,16 @@ export class D4rlWriter {
   readonly #options: D4rlWriterOptions;
   readonly #library: Hdf5Library;
   readonly #file: File;
-  readonly #removeFolders: () => void;
+  readonly #partial: PartialFile;
   #rows = 0;
   #closed = false;
 
-  private constructor(options: D4rlWriterOptions, library: Hdf5Library, removeFolders: () => void) {
+  private constructor(options: D4rlWriterOptions, library: Hdf5Library) {
     this.#options = options;
     this.#library = library;
-    this.#removeFolders = removeFolders;
+    this.#partial = new PartialFile(options.path);
     library.takeError();
-    this.#file = new library.h5wasm.File(this.#partial, 'w');
+    this.#file = new library.h5wasm.File(this.#partial.path, 'w');
     this.#check();
     const { observationSize, actionSize } = options;
     this.#create('observations', [observationSize]);
@@ -59,15 +59,7 @@ export class D4rlWriter {
     const { path } = options;
     if (existsSync(path) && options.overwrite !== true)
       throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path });
-    const library = await loadHdf5();
-    let removeFolders: () => void;
-    try {
-      if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder');
-      removeFolders = makeFolders(dirname(path));
-    } catch (error) {
-      throw writeError(path, error);
-    }
-    return new D4rlWriter(options, library, removeFolders);
+    return new D4rlWriter(options, await loadHdf5());
   }
 
   /**
@@ -102,9 +94,9 @@ export class D4rlWriter {
     this.#file.close();
     try {
       this.#check();
-      renameSync(this.#partial, this.#options.path);
+      this.#partial.keep();
     } catch (error) {
-      this.#remove();
+      this.#partial.discard();
       throw writeError(this.#options.path, error);
     }
   }
@@ -115,16 +107,7 @@ export class D4rlWriter {
     this.#closed = true;
     this.#file.close();
     this.#library.takeError();
-    this.#remove();
-  }
-
-  #remove(): void {
-    rmSync(this.#partial, { force: true });
-    this.#removeFolders();
-  }
-
-  get #partial(): string {
-    return `${this.#options.path}.partial`;
+    this.#partial.discard();
   }
 
   #create(name: string, row: readonly number[], dtype: '<f' | '<b' = '<f'): void {

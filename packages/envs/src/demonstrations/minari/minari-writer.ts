@@ -1,12 +1,13 @@
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
-import { makeFolders, type Episode, type Space } from '@minorant/core';
+import type { Episode, Space } from '@minorant/core';
 import type { File, Group } from 'h5wasm/node';
 
 import { checkDemonstrationSpaces } from '../check-spaces.js';
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
+import { PartialFile } from '../partial-file.js';
 import { writeError } from '../write-error.js';
 import { stringifyMinariSpace } from './space-json.js';
 import { splitBySpace } from './split-by-space.js';
@@ -62,26 +63,19 @@ export class MinariWriter {
   readonly #options: MinariWriterOptions;
   readonly #library: Hdf5Library;
   readonly #file: File;
-  readonly #partial: string;
+  readonly #partial: PartialFile;
   readonly #data: string;
-  readonly #removeFolders: () => void;
   #episodes = 0;
   #steps = 0;
   #closed = false;
 
-  private constructor(
-    options: MinariWriterOptions,
-    library: Hdf5Library,
-    data: string,
-    removeFolders: () => void,
-  ) {
+  private constructor(options: MinariWriterOptions, library: Hdf5Library, data: string) {
     this.#options = options;
     this.#library = library;
     this.#data = data;
-    this.#partial = `${data}.partial`;
-    this.#removeFolders = removeFolders;
+    this.#partial = new PartialFile(data);
     library.takeError();
-    this.#file = new library.h5wasm.File(this.#partial, 'w');
+    this.#file = new library.h5wasm.File(this.#partial.path, 'w');
     this.#check();
     if (options.environmentId !== undefined) this.#file.create_attribute('env_id', options.environmentId);
     if (!isSingleFile(options.path)) return;
@@ -100,15 +94,7 @@ export class MinariWriter {
     if (existsSync(path) && options.overwrite !== true)
       throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path });
     const data = isSingleFile(path) ? path : join(path, 'data', 'main_data.hdf5');
-    const library = await loadHdf5();
-    let removeFolders: () => void;
-    try {
-      if (existsSync(data) && statSync(data).isDirectory()) throw new Error('it is a folder');
-      removeFolders = makeFolders(dirname(data));
-    } catch (error) {
-      throw writeError(path, error);
-    }
-    return new MinariWriter(options, library, data, removeFolders);
+    return new MinariWriter(options, await loadHdf5(), data);
   }
 
   /** Episodes written so far. */
@@ -155,14 +141,14 @@ export class MinariWriter {
     this.#file.close();
     try {
       this.#check();
-      renameSync(this.#partial, this.#data);
+      this.#partial.keep();
       if (!isSingleFile(this.#options.path))
         writeFileSync(
           join(dirname(this.#data), 'metadata.json'),
           `${JSON.stringify(this.#metadata(), null, 2)}\n`,
         );
     } catch (error) {
-      this.#remove();
+      this.#partial.discard();
       throw writeError(this.#options.path, error);
     }
   }
@@ -173,12 +159,7 @@ export class MinariWriter {
     this.#closed = true;
     this.#file.close();
     this.#library.takeError();
-    this.#remove();
-  }
-
-  #remove(): void {
-    rmSync(this.#partial, { force: true });
-    this.#removeFolders();
+    this.#partial.discard();
   }
 
   #metadata(): Record<string, unknown> {
