@@ -230,7 +230,7 @@ describe.skipIf(!hasRedis)('a queue (skipped where no redis-server is installed)
             demonstrations,
             reward: { id: 'mlp', hidden: [8] },
             policy: { id: 'sac', hidden: [8], batchSize: 16, learningStarts: 100, stepsPerRound: 100 },
-            budget: { steps: 600 },
+            budget: { steps: 1200 },
             checkpoints: { every: 100, keep: 2 },
           },
           tasks: { Pendulum: {} },

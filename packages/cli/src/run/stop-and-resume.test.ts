@@ -1,15 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const command = path('../../bin/minorant.js');
 const built = existsSync(path('../../dist/index.js'));
+
+/** Sends a signal to its own process, at a moment that the environment names. */
+const signalPlugin = path('./fixtures/signal-plugin.mjs');
 
 /** PIRO as small as it can be: seconds, but every part of it. */
 const configuration = {
@@ -26,6 +28,8 @@ const configuration = {
   budget: { steps: 700 },
   evaluation: { every: 300, episodes: 1 },
   checkpoints: { every: 100, keep: 2 },
+  plugins: [signalPlugin],
+  callbacks: ['signal'],
 };
 
 let folder: string;
@@ -41,26 +45,24 @@ interface Ended {
   readonly stderr: string;
 }
 
-function minorant(...commandLine: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [command, ...commandLine], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = Promise.all([
+async function minorant(commandLine: readonly string[], signal = ''): Promise<Ended> {
+  const child = spawn(process.execPath, [command, ...commandLine], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, MINORANT_TEST_SIGNAL: signal },
+  });
+  const [code, stdout, stderr] = await Promise.all([
     new Promise<number | null>((resolve) => child.once('close', resolve)),
     text(child.stdout),
     text(child.stderr),
-  ]).then(([code, stdout, stderr]) => ({ code, stdout, stderr }));
-  return { child, ended };
+  ]);
+  return { code, stdout, stderr };
 }
 
-const start = (run: string) =>
-  minorant('train', '--config', join(folder, 'tiny.json'), '--out', join(folder, run), '--json');
+const train = (run: string, signal?: string, file = 'tiny.json') =>
+  minorant(['train', '--config', join(folder, file), '--out', join(folder, run), '--json'], signal);
+const resume = (run: string) => minorant(['resume', join(folder, run), '--json']);
 const digest = async (run: string): Promise<string> =>
-  (await minorant('inspect', join(folder, run), '--digest').ended).stdout.trim();
-
-async function firstCheckpoint(run: string, child: ChildProcess): Promise<void> {
-  const checkpoints = join(folder, run, 'checkpoints');
-  while (child.exitCode === null && !(existsSync(checkpoints) && readdirSync(checkpoints).length > 0))
-    await sleep(20);
-}
+  (await minorant(['inspect', join(folder, run), '--digest'])).stdout.trim();
 
 describe.skipIf(!built)('minorant train (skipped where the command is not built)', () => {
   let whole: string;
@@ -69,7 +71,7 @@ describe.skipIf(!built)('minorant train (skipped where the command is not built)
     'ends standard output with one line of JSON and keeps everything else off it',
     { timeout: 120_000 },
     async () => {
-      const { code, stdout, stderr } = await start('whole').ended;
+      const { code, stdout, stderr } = await train('whole');
       expect(stderr).toContain('true return');
       expect(code).toBe(0);
       expect(stdout.trim().split('\n')).toHaveLength(1);
@@ -96,14 +98,11 @@ describe.skipIf(!built)('minorant train (skipped where the command is not built)
     'saves at %s, exits with %d, and goes on to the same bits',
     { timeout: 120_000 },
     async (signal, code) => {
-      const { child, ended } = start(signal);
-      await firstCheckpoint(signal, child);
-      child.kill(signal);
-      const stopped = await ended;
+      const stopped = await train(signal, `iteration-2 ${signal}`);
       expect(stopped.stderr).toContain('Saved. Go on with: minorant resume');
       expect(stopped.code).toBe(code);
       expect((JSON.parse(stopped.stdout) as { stopped: string }).stopped).toBe('aborted');
-      const resumed = await minorant('resume', join(folder, signal), '--json').ended;
+      const resumed = await resume(signal);
       expect(resumed.stderr).toContain('true return');
       expect(resumed.code).toBe(0);
       expect(await digest(signal)).toBe(whole);
@@ -111,12 +110,9 @@ describe.skipIf(!built)('minorant train (skipped where the command is not built)
   );
 
   it('goes on to the same bits after it was killed', { timeout: 120_000 }, async () => {
-    const { child, ended } = start('killed');
-    await firstCheckpoint('killed', child);
-    await sleep(200);
-    child.kill('SIGKILL');
-    await ended;
-    const resumed = await minorant('resume', join(folder, 'killed'), '--json').ended;
+    const { code } = await train('killed', 'iteration-3 SIGKILL');
+    expect(code).toBe(null);
+    const resumed = await resume('killed');
     expect(resumed.code).toBe(0);
     expect(await digest('killed')).toBe(whole);
   });
@@ -127,24 +123,20 @@ describe.skipIf(!built)('minorant train (skipped where the command is not built)
       timeout: 120_000,
     },
     async () => {
-      const evaluation = { every: 100_000, episodes: 500 };
-      const file = join(folder, 'measured.json');
-      writeFileSync(file, JSON.stringify({ ...configuration, budget: { steps: 200 }, evaluation }));
-      const run = join(folder, 'measured');
-      const { child, ended } = minorant('train', '--config', file, '--out', run, '--json');
-      while (child.exitCode === null && !existsSync(join(run, 'result.json'))) await sleep(5);
-      child.kill('SIGINT');
-      const { code, stdout, stderr } = await ended;
+      const evaluation = { every: 100_000, episodes: 30 };
+      const measured = { ...configuration, budget: { steps: 200 }, evaluation };
+      writeFileSync(join(folder, 'measured.json'), JSON.stringify(measured));
+      const { code, stdout, stderr } = await train('measured', 'end SIGINT', 'measured.json');
       expect(stderr).toContain('SIGINT: ending once what is under way is saved');
       expect(stderr).toContain('Trained and saved. Measure it with: minorant resume');
       expect(code).toBe(130);
       expect(JSON.parse(stdout)).toMatchObject({ stopped: 'aborted', random: null });
-      const resumed = await minorant('resume', run, '--json').ended;
+      const resumed = await resume('measured');
       expect(resumed.code, resumed.stderr).toBe(0);
       expect(JSON.parse(resumed.stdout)).toMatchObject({
         stopped: 'budget',
-        learnt: { episodes: 500 },
-        random: { episodes: 500 },
+        learnt: { episodes: 30 },
+        random: { episodes: 30 },
       });
     },
   );
@@ -159,25 +151,32 @@ describe.skipIf(!built)('minorant train (skipped where the command is not built)
       const row = { prompt: 'q', chosen: 'Thanks for asking', rejected: 'Nonsense' };
       writeFileSync(data, `${JSON.stringify(row)}\n`.repeat(300));
       const model = join(folder, 'model');
-      const { child, ended } = minorant(
-        ...['preferences', 'train', '--data', data, '--out', model, '--epochs', '60', '--json'],
+      const stopped = await minorant(
+        [
+          ...['preferences', 'train', '--data', data, '--out', model, '--epochs', '60', '--json'],
+          ...['--set', `plugins=["${signalPlugin}"]`, '--set', 'callbacks=["signal"]'],
+        ],
+        'iteration-3 SIGINT',
       );
-      while (child.exitCode === null && !existsSync(join(model, 'metrics.jsonl'))) await sleep(5);
-      child.kill('SIGINT');
-      const stopped = await ended;
       expect(stopped.stderr).toContain('Saved. Go on with: minorant resume');
       expect(stopped.code).toBe(130);
       expect(JSON.parse(stopped.stdout)).toMatchObject({ model: null, stopped: 'aborted' });
       expect(existsSync(join(model, 'model.json'))).toBe(false);
       // As a kill before the first checkpoint leaves it.
       rmSync(join(model, 'checkpoints'), { recursive: true });
-      const resumed = await minorant('resume', model).ended;
+      const resumed = await minorant(['resume', model]);
       expect(resumed.code, resumed.stderr).toBe(0);
       expect(resumed.stderr).toContain('it begins anew');
       expect(resumed.stderr).not.toContain('Warning');
-      const evaluated = await minorant(
-        ...['preferences', 'evaluate', '--model', model, '--data', data, '--json'],
-      ).ended;
+      const evaluated = await minorant([
+        'preferences',
+        'evaluate',
+        '--model',
+        model,
+        '--data',
+        data,
+        '--json',
+      ]);
       expect(JSON.parse(evaluated.stdout)).toMatchObject({ accuracy: 1 });
     },
   );
