@@ -43,14 +43,23 @@ function cellRow(cell: Cell): string[] {
   return [
     cell.algorithm,
     String(cell.seeds),
-    `${formatNumber(cell.mean)} ± ${formatNumber(cell.std)}`,
-    `${formatNumber(cell.interquartileMean)} [${formatNumber(cell.interval.low)}, ${formatNumber(cell.interval.high)}]`,
-    `${formatNumber(cell.worst)} to ${formatNumber(cell.best)}`,
+    ...returns(cell),
     measured(cell.meanBest),
     measured(cell.meanLargestDrop),
     cell.normalised === undefined ? '-' : `${(100 * cell.normalised).toFixed(1)} %`,
     reached(cell),
     formatDuration(cell.seconds),
+  ];
+}
+
+/** One seed says nothing of others: its return has no spread, and no interval around it means anything. */
+function returns({ seeds, mean, std, interquartileMean, interval, worst, best }: Cell): readonly string[] {
+  const value = formatNumber;
+  if (seeds === 1) return [value(mean), '-', '-'];
+  return [
+    `${value(mean)} ± ${value(std)}`,
+    `${value(interquartileMean)} [${value(interval.low)}, ${value(interval.high)}]`,
+    `${value(worst)} to ${value(best)}`,
   ];
 }
 
@@ -72,10 +81,11 @@ function tasksOf(algorithm: string, cells: readonly Cell[]): number {
 /** An algorithm that was not run on all tasks says so: its number is not to be compared with the others'. */
 function overallRow(row: Overall, tasks: number, all: number): string[] {
   const { low, high } = row.interval;
+  const interval = row.runs === 1 ? '' : ` [${low.toFixed(3)}, ${high.toFixed(3)}]`;
   return [
     row.algorithm,
     tasks === all ? String(row.runs) : `${row.runs}, on ${tasks} of ${all} tasks`,
-    `${row.interquartileMean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
+    `${row.interquartileMean.toFixed(3)}${interval}`,
   ];
 }
 
