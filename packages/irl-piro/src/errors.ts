@@ -171,14 +171,6 @@ export const errors = defineErrors({
       `${algorithm} needs a policy optimizer that learns from demonstrations; the configured one maximises a reward.`,
     hint: 'Leave `policy` out, or set its id to inverse-soft-q.',
   }),
-  MNR_IRL_POLICY_IGNORES_REWARD: defineError<{ algorithm: string }>({
-    summary:
-      'An algorithm that trains its policy on a reward was given a policy optimizer that ignores rewards.',
-    kind: 'input',
-    message: ({ algorithm }) =>
-      `${algorithm} trains its policy on a reward; the configured policy optimizer learns from demonstrations alone.`,
-    hint: 'Leave `policy` out, or set it to an optimizer that maximises a reward, such as sac.',
-  }),
   MNR_IRL_DISCOUNT: defineError<{ algorithm: string; discount: number; policyDiscount: number }>({
     summary: 'An algorithm and its policy optimizer discount the future differently.',
     kind: 'input',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  checkLearnsFromReward,
   defineComponent,
   extensionPoints,
   loadConfiguration,
@@ -100,6 +101,7 @@ export const learntRewardComponent = defineComponent(extensionPoints.rewardOptim
     const reward = rewardForm ? new TransformedReward(model, rewardForms[rewardForm]) : model;
     const fallback = context.environment?.actionSpace.kind === 'discrete' ? 'sac-discrete' : 'sac';
     const policy = await context.create(extensionPoints.policyOptimizer, fallback);
+    checkLearnsFromReward('learnt-reward', policy);
     if (share > 0) {
       if (!context.demonstrations) throw errors.MNR_CLI_TRANSFER_DEMONSTRATIONS({ share });
       policy.addDemonstrations(await readEpisodes(context.demonstrations), { share });

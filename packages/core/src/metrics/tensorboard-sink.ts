@@ -12,7 +12,7 @@ import { fileName, outputFile } from './output-file.js';
 import { tensorboardRecord, type TensorboardEvent } from './tensorboard-event.js';
 
 /**
- * Metrics as TensorBoard's event files: scalars over environment steps. A resumed run writes another file that begins
+ * Metrics as TensorBoard's event files: scalars over environment steps, or over iterations where an algorithm takes none. A resumed run writes another file that begins
  * with a restart, at which TensorBoard forgets what the killed run had written beyond the checkpoint.
  */
 export class TensorboardSink implements MetricSinkV1 {
@@ -28,7 +28,8 @@ export class TensorboardSink implements MetricSinkV1 {
     this.#now = now;
   }
 
-  async write({ step, values }: MetricRecord): Promise<void> {
+  async write({ step: steps, iteration, values }: MetricRecord): Promise<void> {
+    const step = steps > 0 ? steps : iteration;
     const events: TensorboardEvent[] = [];
     const wallTime = this.#now();
     let path = this.#path;

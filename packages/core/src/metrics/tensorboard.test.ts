@@ -44,6 +44,21 @@ describe('tensorboardRecord', () => {
 });
 
 describe('TensorboardSink', () => {
+  it('counts iterations where an algorithm takes no steps', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'minorant-tensorboard-'));
+    const sink = new TensorboardSink(folder, () => 7);
+    for (const iteration of [1, 2]) await sink.write({ step: 0, iteration, seconds: 1, values: { x: 1 } });
+    const [file] = await readdir(folder);
+    const events = [
+      { fileVersion: 'brain.Event:2' },
+      { step: 1, scalars: { x: 1 } },
+      { step: 2, scalars: { x: 1 } },
+    ];
+    const expected = events.map((event) => hex(tensorboardRecord({ wallTime: 7, ...event }))).join('');
+    expect(await readFile(join(folder, file!), 'hex')).toBe(expected);
+    await rm(folder, { recursive: true, force: true });
+  });
+
   it('begins a file with its version, and a resumed one with a restart', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'minorant-tensorboard-'));
     const record = { step: 5, iteration: 1, seconds: 1, values: { x: 1 } };

@@ -98,6 +98,14 @@ export const pipelineErrors = defineErrors({
       `The environment ${environment} returned ${found} from ${where}; expected ${expected}.`,
     hint: 'Correct the environment. `checkEnvironment` of @minorant/envs finds this and more without a run.',
   }),
+  MNR_RUN_POLICY_IGNORES_REWARD: defineError<{ algorithm: string }>({
+    summary:
+      'An algorithm that trains its policy on a reward was given a policy optimizer that ignores rewards.',
+    kind: 'input',
+    message: ({ algorithm }) =>
+      `${algorithm} trains its policy on a reward; the configured policy optimizer learns from demonstrations alone.`,
+    hint: 'Leave `policy` out, or set it to an optimizer that maximises a reward, such as sac.',
+  }),
   MNR_RUN_LOCKED: defineError<{ path: string; holder: number }>({
     summary: 'A run was to be written while another process writes it.',
     kind: 'input',

@@ -262,7 +262,7 @@ export class PipelineRun implements Run {
     };
     this.#checkFinite(values);
     if (!state.best || evaluation.meanReward > state.best.evaluation.meanReward) {
-      state.best = { steps: this.steps, evaluation: kept };
+      state.best = { ...this.#notes(), evaluation: kept };
       await this.#saveInto('best');
     }
     return values;
@@ -350,10 +350,13 @@ export class PipelineRun implements Run {
     const folder = join(this.output, 'best');
     const manifest = await readManifest(join(folder, 'policy')).catch(() => undefined);
     const state = this.#state;
-    if (!manifest || manifest.notes['steps'] === state.best?.steps) return;
+    // Iterations too: some algorithms take no steps.
+    const { steps, iteration } = manifest?.notes ?? {};
+    const { best } = state;
+    if (!manifest || (steps === best?.steps && iteration === (best?.iteration ?? iteration))) return;
     await rm(folder, { recursive: true, force: true });
     const evaluation = this.#evaluation;
-    state.best = evaluation ? { steps: this.steps, evaluation } : null;
+    state.best = evaluation ? { ...this.#notes(), evaluation } : null;
     if (evaluation) await this.#saveInto('best');
   }
 

@@ -284,6 +284,36 @@ describe('resumePipeline', () => {
     expect(await stepsOfBest()).toBe(late);
   });
 
+  it('forgets it also where an algorithm takes no steps', async () => {
+    const output = join(folder, 'no-steps');
+    const policy = { id: 'climber', counts: false };
+    const choice = {
+      ...options,
+      policy,
+      budget: { iterations: 30 },
+      checkpoints: { every: 1, seconds: 1e-6, keep: 40 },
+    };
+    const there = await pipeline(
+      { ...choice, evaluation: { every: 1, iterations: 1, episodes: 1 }, output },
+      runtime,
+    );
+    await there.train();
+    await there.dispose();
+    const iterationOfBest = async (): Promise<number> => {
+      const manifest = await readFile(join(output, 'best', 'policy', 'manifest.json'), 'utf8');
+      return (JSON.parse(manifest) as { notes: { iteration: number } }).notes.iteration;
+    };
+    const late = await iterationOfBest();
+    const [checkpoint] = (await readdir(join(output, 'checkpoints'))).sort();
+    const run = await resumePipeline(output, { ...runtime, checkpoint: checkpoint! });
+    expect(run.iteration, 'the checkpoint is from before the best policy').toBeLessThan(late);
+    const { best } = await run.train({ signal: AbortSignal.abort() });
+    expect(run.steps).toBe(0);
+    if (best) expect(await iterationOfBest()).toBe(run.iteration);
+    else expect(existsSync(join(output, 'best'))).toBe(false);
+    await run.dispose();
+  });
+
   it('refuses folders that are no runs, and runs without checkpoints', async () => {
     await expect(resumePipeline(folder, runtime)).rejects.toMatchObject({ code: 'MNR_RUN_NOT_A_RUN' });
     const output = join(folder, 'forgetful');

@@ -16,7 +16,14 @@ const evaluationSchema = z.object({
 const countersSchema = z.object({
   iteration: z.int().nonnegative(),
   steps: z.int().nonnegative(),
-  best: z.object({ steps: z.number(), evaluation: evaluationSchema }).nullable(),
+  best: z
+    // Checkpoints of earlier versions say nothing of the iteration.
+    .object({
+      steps: z.number(),
+      iteration: z.number().nullable().default(null),
+      evaluation: evaluationSchema,
+    })
+    .nullable(),
   finished: z.boolean(),
 });
 

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { Adam, compile } from '@minorant/compile';
-import type {
-  IterationReport,
-  PolicyOptimizer,
-  RandomStream,
-  RewardModel,
-  RewardOptimizer,
-  Snapshot,
+import {
+  checkLearnsFromReward,
+  type IterationReport,
+  type PolicyOptimizer,
+  type RandomStream,
+  type RewardModel,
+  type RewardOptimizer,
+  type Snapshot,
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
@@ -18,7 +19,6 @@ import type { TransitionRows } from '../transitions/transition-rows.js';
 import type { AdversarialOptions } from './adversarial-options.js';
 import { checkAbsorbing } from '../transitions/check-absorbing.js';
 import { checkDiscount } from '../transitions/check-discount.js';
-import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { rowLogProbabilities } from './row-log-probabilities.js';
 
 /** One batch of each side, as a discriminator's loss sees it; rows weigh the same. */
@@ -82,7 +82,7 @@ export class AdversarialImitation implements RewardOptimizer {
   /**
    * @throws MinorantError `MNR_IRL_NO_LIKELIHOOD` when the method needs log-probabilities and the policy has none,
    * `MNR_IRL_NO_REPLAY` when it has no replay to draw negatives from, `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states,
-   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward, `MNR_IRL_DISCOUNT` when it discounts otherwise.
+   * `MNR_RUN_POLICY_IGNORES_REWARD` when the policy learns from no reward, `MNR_IRL_DISCOUNT` when it discounts otherwise.
    */
   constructor(parts: AdversarialParts, options: AdversarialOptions) {
     const { method, policy, execution } = parts;
@@ -133,9 +133,10 @@ export class AdversarialImitation implements RewardOptimizer {
 
     this.#iteration += 1;
     if (method.learningRate) this.#optimizer.learningRate = method.learningRate(this.#iteration);
+    const policyRows = rolled ?? this.#replayRows();
     const sums = { loss: 0, expert: 0, policy: 0, accuracy: 0 };
     for (let update = 0; update < discriminatorUpdates; update++) {
-      const batch = await this.#batch(task.expert, rolled ?? this.#replayRows());
+      const batch = await this.#batch(task.expert, policyRows);
       const scalars = await this.#step(batch);
       const names = ['loss', 'expert', 'policy', 'accuracy'] as const;
       const values = names.map((name) => scalars[name].dataSync()[0]!);
@@ -155,11 +156,15 @@ export class AdversarialImitation implements RewardOptimizer {
     };
   }
 
-  /** Rows of transitions drawn from the policy's replay. */
+  /**
+   * Rows of transitions drawn from the policy's replay, once for all updates of an iteration: the few ends of one batch would be
+   * weighed against that batch alone, and absorbing states would have less than their share in the mean.
+   */
   #replayRows(): TransitionRows {
     const { method, policy, random } = this.#parts;
+    const { batchSize, discriminatorUpdates } = this.#options;
     const lastTransitions = method.policyReward.inputs.lastTransition ?? false;
-    const sample = policy.sampleReplay!(this.#options.batchSize, random);
+    const sample = policy.sampleReplay!(batchSize * discriminatorUpdates, random);
     return replayRows(sample, { ...this.#options, lastTransitions });
   }
 

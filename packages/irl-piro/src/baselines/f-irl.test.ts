@@ -66,7 +66,7 @@ describeConformance('f-irl', rewardOptimizerSuite, { create: (seed) => fIrl(seed
 describe('f-IRL', () => {
   it.each([
     ['of what the reward says about absorbing states', { absorbingStates: false }, 'MNR_IRL_ABSORBING_INPUT'],
-    ['of a policy that ignores rewards', {}, 'MNR_IRL_POLICY_IGNORES_REWARD'],
+    ['of a policy that ignores rewards', {}, 'MNR_RUN_POLICY_IGNORES_REWARD'],
   ])('cannot be made because %s, and leaves no tensor behind then', async (_, options, code) => {
     const { context, makeReward } = await scriptedTask(1, {
       ...{ observation: true, action: false, nextObservation: false },
@@ -120,6 +120,12 @@ describe('f-IRL', () => {
         return ours[i]! + (f[name](u) - u * slope);
       });
       for (const constant of constants) expect(constant).toBeCloseTo(constants[0]!, 4);
+    }
+  });
+
+  it('pays nothing for the length of trajectories where the expert is matched', () => {
+    for (const divergence of Object.values(divergences)) {
+      expect(divergence(tf.tensor1d([0])).dataSync()[0]).toBeCloseTo(0, 6);
     }
   });
 

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { Adam, compile } from '@minorant/compile';
-import type {
-  IterationReport,
-  PolicyOptimizer,
-  RandomStream,
-  RewardModel,
-  RewardOptimizer,
-  Snapshot,
+import {
+  checkLearnsFromReward,
+  type IterationReport,
+  type PolicyOptimizer,
+  type RandomStream,
+  type RewardModel,
+  type RewardOptimizer,
+  type Snapshot,
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
@@ -15,7 +16,6 @@ import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
 import { checkAbsorbing } from '../transitions/check-absorbing.js';
 import { checkDiscount } from '../transitions/check-discount.js';
-import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { crossEntropy } from './cross-entropy.js';
 import { divergences } from './f-irl-divergences.js';
 import type { FIrlOptions } from './f-irl-options.js';
@@ -55,7 +55,7 @@ export class FIrl implements RewardOptimizer {
 
   /**
    * @throws MinorantError `MNR_IRL_ABSORBING_INPUT` when the reward and the options disagree about absorbing states,
-   * `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward, `MNR_IRL_DISCOUNT` when it discounts otherwise.
+   * `MNR_RUN_POLICY_IGNORES_REWARD` when the policy learns from no reward, `MNR_IRL_DISCOUNT` when it discounts otherwise.
    */
   constructor(parts: FIrlParts, options: FIrlOptions) {
     const { reward, discriminator, policy, execution } = parts;

@@ -1,4 +1,5 @@
 import {
+  checkLearnsFromReward,
   defineComponent,
   extensionPoints,
   type IterationReport,
@@ -8,7 +9,6 @@ import {
 } from '@minorant/core';
 import { z } from 'zod';
 
-import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import { ImitationTask } from '../transitions/imitation-task.js';
 import { DemonstrationReward } from './demonstration-reward.js';
 
@@ -35,7 +35,7 @@ export class Sqil implements RewardOptimizer {
   readonly #reward = new DemonstrationReward();
   readonly #rounds: number;
 
-  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD` when the policy learns from no reward. */
+  /** @throws MinorantError `MNR_RUN_POLICY_IGNORES_REWARD` when the policy learns from no reward. */
   constructor(task: ImitationTask, policy: PolicyOptimizer, options: z.output<typeof sqilOptions>) {
     checkLearnsFromReward('sqil', policy);
     this.policy = policy;

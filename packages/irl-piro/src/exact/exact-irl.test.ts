@@ -155,6 +155,39 @@ describe('trro in the pipeline', () => {
     algorithm.dispose();
   });
 
+  it('is the same whatever the number of the first action', async () => {
+    const context = await contextOf();
+    const { environment } = context;
+    const actionSpace = { ...environment!.actionSpace, start: 5 };
+    const items = demonstrate(200);
+    const later = items.map((episode) => ({
+      ...episode,
+      actions: episode.actions.map((action) => action + 5),
+    }));
+    const values = async (episodes: readonly Episode[], changes: object) => {
+      const demonstrations = new ListDataSource({
+        name: 'grid',
+        items: [...episodes],
+        schema: episodeSchema,
+      });
+      const make = async () => {
+        const inner = await environment!.make();
+        const { mdp, observationSpace, actionSpace } = inner;
+        return { mdp, observationSpace, actionSpace, dispose: () => inner.dispose(), ...changes };
+      };
+      const changed = { ...context, demonstrations, environment: { ...environment!, ...changes, make } };
+      const algorithm = await trro.create(
+        trroOptions.parse({ iterations: 3 }),
+        changed as unknown as CreateContext,
+      );
+      for (let i = 0; i < 3; i++) await algorithm.iterate();
+      const found = Array.from((algorithm.reward as TabularRewardModel).values);
+      algorithm.dispose();
+      return found;
+    };
+    expect(await values(later, { actionSpace })).toEqual(await values(items, {}));
+  });
+
   it('refuses observations that hide the state, tasks without tables, and rewards that are no table', async () => {
     const options = trroOptions.parse({});
     const error = (promise: unknown) => expect(promise).rejects;

@@ -3,7 +3,6 @@ import {
   extensionPoints,
   type Component,
   type CreateContext,
-  type Episode,
   type IterationReport,
   type RewardOptimizer,
   type Snapshot,
@@ -230,24 +229,20 @@ async function exactParts(
   const weights = { discount: 0, absorbingStates: false, discounted: false };
   const { environment, demonstrations } = await ImitationTask.create(algorithm, context, weights);
   const instance = await environment.make();
-  const { mdp, observationSpace } = instance;
+  const { mdp, observationSpace, actionSpace } = instance;
   instance.dispose();
-  if (!mdp || observationSpace.kind !== 'discrete') {
+  if (!mdp || observationSpace.kind !== 'discrete' || actionSpace.kind !== 'discrete') {
     throw errors.MNR_IRL_NOT_TABULAR({ environment: environment.id });
   }
-  const trajectories = demonstrations.map((episode) => trajectoryOf(episode, observationSpace.start));
+  const trajectories = demonstrations.map((episode): Trajectory => ({
+    states: Int32Array.from(episode.observations, (state) => state - observationSpace.start),
+    actions: Int32Array.from(episode.actions, (action) => action - actionSpace.start),
+  }));
   const model = await context.create(extensionPoints.rewardModel, 'tabular');
   if (!(model instanceof TabularRewardModel)) {
     throw errors.MNR_IRL_TABULAR_REWARD({ algorithm, found: model.constructor.name });
   }
   return { problem: demonstratedProblem(mdp, trajectories, temperature), model };
-}
-
-function trajectoryOf(episode: Episode, start: number): Trajectory {
-  return {
-    states: Int32Array.from(episode.observations, (state) => state - start),
-    actions: Int32Array.from(episode.actions),
-  };
 }
 
 /** The exact methods, as the plugin registers them. */

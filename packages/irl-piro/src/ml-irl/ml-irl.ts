@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { Adam, compile } from '@minorant/compile';
-import type {
-  IterationReport,
-  PolicyOptimizer,
-  RandomStream,
-  RewardModel,
-  RewardOptimizer,
-  Snapshot,
-  StepCounter,
+import {
+  checkLearnsFromReward,
+  type IterationReport,
+  type PolicyOptimizer,
+  type RandomStream,
+  type RewardModel,
+  type RewardOptimizer,
+  type Snapshot,
+  type StepCounter,
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
@@ -20,7 +21,6 @@ import {
   rowRewards,
 } from '../piro/reward-objective.js';
 import { checkDiscount } from '../transitions/check-discount.js';
-import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
@@ -57,7 +57,7 @@ export class MlIrl implements RewardOptimizer {
   readonly #step;
   #iteration = 0;
 
-  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
+  /** @throws MinorantError `MNR_RUN_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
   constructor(parts: MlIrlParts, options: MlIrlOptions) {
     const { reward, policy, execution } = parts;
     checkLearnsFromReward('ml-irl', policy);

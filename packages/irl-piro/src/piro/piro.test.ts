@@ -275,7 +275,7 @@ describe('Piro', () => {
     const trustRegion = new NoTrustRegion();
     const before = tf.memory().numTensors;
     const settings = { demonstrationShare: 0.5 };
-    const refused = expect.objectContaining({ code: 'MNR_IRL_POLICY_IGNORES_REWARD' }) as Error;
+    const refused = expect.objectContaining({ code: 'MNR_RUN_POLICY_IGNORES_REWARD' }) as Error;
     const makePiro = (policy: ScriptedPolicy) => () =>
       new Piro({ ...parts, policy, trustRegion }, piroOptions.parse(settings));
     const makeMlIrl = (policy: ScriptedPolicy) => () =>

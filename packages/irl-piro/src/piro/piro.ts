@@ -1,20 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { Adam, compile } from '@minorant/compile';
-import type {
-  IterationReport,
-  PolicyOptimizer,
-  RandomStream,
-  RewardChange,
-  RewardModel,
-  RewardOptimizer,
-  Snapshot,
-  StepCounter,
-  TrustRegion,
+import {
+  checkLearnsFromReward,
+  type IterationReport,
+  type PolicyOptimizer,
+  type RandomStream,
+  type RewardChange,
+  type RewardModel,
+  type RewardOptimizer,
+  type Snapshot,
+  type StepCounter,
+  type TrustRegion,
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { checkDiscount } from '../transitions/check-discount.js';
-import { checkLearnsFromReward } from '../transitions/check-learns-from-reward.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
@@ -83,7 +83,7 @@ export class Piro implements RewardOptimizer {
   readonly #measure;
   #iteration = 0;
 
-  /** @throws MinorantError `MNR_IRL_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
+  /** @throws MinorantError `MNR_RUN_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
   constructor(parts: PiroParts, options: PiroOptions) {
     const { reward, policy, trustRegion, execution } = parts;
     checkLearnsFromReward('piro', policy);

@@ -23,7 +23,8 @@ export function expectation(values: tf.Tensor1D, weights: tf.Tensor1D): tf.Scala
 
 /**
  * The surrogate of the imitation gap, `E_expert[r] - E_old policy[r]`: a scalar. Its gradient at theta_old is that of
- * the expert's log-likelihood (Proposition 2); expectations are normalised, so it is `1 - gamma` times the paper's.
+ * the expert's log-likelihood (Proposition 2) times the policy's temperature; expectations are normalised, so it is `1 - gamma`
+ * times the paper's.
  */
 export function surrogate(rewards: RowRewards, expert: RowTensors, policy: RowTensors): tf.Scalar {
   return tf.sub(expectation(rewards.expert, expert.weights), expectation(rewards.policy, policy.weights));

@@ -62,7 +62,7 @@ export class Learner {
   async update(reward: RewardSource, means: RunningMeans): Promise<void> {
     const arrays = this.#arrays;
     const rows = arrays.count;
-    const demonstrationRows = this.#demonstrations.size > 0 ? Math.round(this.demonstrationShare * rows) : 0;
+    const demonstrationRows = this.#demonstrations.size > 0 ? shareOf(rows, this.demonstrationShare) : 0;
     this.#replay.sample(this.random, arrays, 0, rows - demonstrationRows);
     this.#demonstrations.sample(this.random, arrays, rows - demonstrationRows, rows);
     arrays.demonstration.fill(0).fill(1, rows - demonstrationRows);
@@ -105,4 +105,10 @@ export class Learner {
     this.#update?.run.dispose();
     this.#update = undefined;
   }
+}
+
+/** A share of rows as a number of them: where it is a part, neither side of a batch is left without any. */
+function shareOf(rows: number, share: number): number {
+  const count = Math.round(share * rows);
+  return share > 0 && share < 1 && rows > 1 ? Math.min(Math.max(count, 1), rows - 1) : count;
 }

@@ -123,6 +123,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     this.#anneal();
     await this.#payUpdates(reward, means, signal);
     for (let step = 0; step < rounds * stepsPerRound && !signal?.aborted; step++) {
+      if (step > 0 && step % stepsPerRound === 0) this.#anneal();
       await this.#collect(means);
       if (this.#steps > learningStarts) this.#owed += gradientSteps;
       await this.#payUpdates(reward, means, signal);

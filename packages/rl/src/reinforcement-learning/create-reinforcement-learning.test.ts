@@ -40,6 +40,22 @@ describe('reinforcement-learning', () => {
     algorithm.dispose();
   });
 
+  it('has a row of demonstrations in each batch, however small their share', async () => {
+    const demonstrations = new ListDataSource({ name: 'rich', items: [rich], schema: episodeSchema });
+    const options = { policyRounds: 1, demonstrationShare: 0.01 };
+    const algorithm = await createReinforcementLearning(options, contextWith({ demonstrations }));
+    const { metrics } = await algorithm.iterate();
+    expect(metrics['train/reward']! / 1e6).toBeCloseTo(1 / 20, 3);
+    algorithm.dispose();
+  });
+
+  it('refuses a policy that ignores rewards', async () => {
+    const context = { ...contextWith({}), create: () => ({ learnsFrom: 'demonstrations' }) as never };
+    await expect(
+      createReinforcementLearning({ policyRounds: 1, demonstrationShare: 0 }, context),
+    ).rejects.toMatchObject({ code: 'MNR_RUN_POLICY_IGNORES_REWARD' });
+  });
+
   it('says so where it is to train on demonstrations and has none', async () => {
     const options = { policyRounds: 1, demonstrationShare: 0.25 };
     const before = tf.memory().numTensors;

@@ -121,6 +121,12 @@ describe('sac', () => {
     expect(await rates()).toEqual([0, 0]);
     expect(await policy.policySnapshot()).toEqual(actor);
     policy.dispose();
+    // Rounds of one iteration as well as iterations of one round.
+    const [whole, parts] = [await make(1, changes), await make(1, changes)];
+    await whole.improve({ reward: 'environment', rounds: 2 });
+    for (let i = 0; i < 2; i++) await parts.improve({ reward: 'environment', rounds: 1 });
+    expect(await whole.policySnapshot()).toEqual(await parts.policySnapshot());
+    for (const one of [whole, parts]) one.dispose();
   });
 
   it('lets a fixed entropy coefficient fall to zero, so that the noise is worth nothing in the end', async () => {

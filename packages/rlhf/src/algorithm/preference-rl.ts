@@ -1,15 +1,16 @@
-import type {
-  Episode,
-  IterationReport,
-  PolicyOptimizer,
-  Preference,
-  PreferenceGatherer,
-  PreferenceQuery,
-  QueryStrategy,
-  RandomStream,
-  RewardModel,
-  RewardOptimizer,
-  Snapshot,
+import {
+  checkLearnsFromReward,
+  type Episode,
+  type IterationReport,
+  type PolicyOptimizer,
+  type Preference,
+  type PreferenceGatherer,
+  type PreferenceQuery,
+  type QueryStrategy,
+  type RandomStream,
+  type RewardModel,
+  type RewardOptimizer,
+  type Snapshot,
 } from '@minorant/core';
 
 import { sampleSegmentPairs } from '../segments/sample-segments.js';
@@ -59,7 +60,9 @@ export class PreferenceRl implements RewardOptimizer {
   #sessions = 0;
   #iteration = 0;
 
+  /** @throws MinorantError `MNR_RUN_POLICY_IGNORES_REWARD` when the policy learns from no reward. */
   constructor(parts: PreferenceRlParts, options: PreferenceRlOptions) {
+    checkLearnsFromReward('preference-rl', parts.policy);
     this.#parts = parts;
     this.#options = options;
     this.reward = parts.reward;
