@@ -152,7 +152,14 @@ export const errors = defineErrors({
     summary: 'Another process adds labels to the same file.',
     kind: 'input',
     message: ({ path, holder }) => `${path} is in use by process ${holder}.`,
-    hint: 'End that process, or give another --out; files of labels can be joined later.',
+    hint: 'End that process, or give another --out: of two answers to one question in a file, the later one counts.',
+  }),
+  MNR_PREFERENCES_BEST_OF_ONE: defineError<{ found: readonly number[] }>({
+    summary: 'A curve of the best of n, to which over-optimisation is fitted, does not begin at n = 1.',
+    kind: 'input',
+    message: ({ found }) =>
+      `The scores gained are counted from n = 1, which is not among n = ${found.join(', ')}.`,
+    hint: 'Measure n = 1 too.',
   }),
   MNR_PREFERENCES_POOL: defineError<{ n: number; proxy: number; gold: number }>({
     summary: 'A pool has too few candidates for the best of n, or not as many gold scores as proxy scores.',

@@ -8,7 +8,7 @@ import { words } from './ngram-encoder.js';
  */
 export class LengthEncoder implements Encoder {
   readonly specificationVersion = 'v1';
-  readonly fingerprint = 'length/1';
+  readonly fingerprint = 'length/2';
   readonly size = 2;
 
   encode(texts: readonly string[]): Promise<Float32Array> {

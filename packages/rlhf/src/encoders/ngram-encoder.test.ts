@@ -6,6 +6,13 @@ const rows = (flat: Float32Array, size: number) =>
   Array.from({ length: flat.length / size }, (_, i) => flat.subarray(i * size, (i + 1) * size));
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 
+describe('words', () => {
+  it('keep their vowel signs and accents, however these are written', () => {
+    expect(words('हिन्दी भाषा')).toEqual(['हिन्दी', 'भाषा']);
+    expect(words('cafe\u0301')).toEqual(words('café'));
+  });
+});
+
 describe('NgramEncoder', () => {
   it('gives equal texts equal vectors of unit length, whatever else is in the batch', async () => {
     const encoder = new NgramEncoder({ size: 1024 });

@@ -53,7 +53,7 @@ export class NgramEncoder implements Encoder {
     this.size = length ? size + 1 : size;
     this.#buckets = size;
     this.#order = order;
-    this.fingerprint = `ngrams/1/size=${size}/order=${order}${length ? '/length' : ''}`;
+    this.fingerprint = `ngrams/2/size=${size}/order=${order}${length ? '/length' : ''}`;
   }
 
   encode(texts: readonly string[]): Promise<Float32Array> {
@@ -83,7 +83,13 @@ export class NgramEncoder implements Encoder {
 
 /** Words and punctuation marks, lower case. */
 export function words(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}']+|[^\s\p{L}\p{N}']/gu) ?? [];
+  // Vowel signs and accents that are characters of their own belong to the word.
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}']+|[^\s\p{L}\p{M}\p{N}']/gu) ?? []
+  );
 }
 
 function hashNgrams(tokens: readonly string[], order: number, size: number): SparseVector {

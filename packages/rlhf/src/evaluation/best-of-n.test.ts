@@ -64,5 +64,7 @@ describe('fitOverOptimisation', () => {
     expect(beta).toBeCloseTo(0.45, 8);
     expect(peak).toBeCloseTo((1.2 / 0.9) ** 2, 8);
     expect(residual).toBeLessThan(1e-8);
+    const missing = expect.objectContaining({ code: 'MNR_PREFERENCES_BEST_OF_ONE' }) as Error;
+    expect(() => fitOverOptimisation(points.slice(1))).toThrow(missing);
   });
 });

@@ -88,9 +88,12 @@ function sharedByTies(weights: Float64Array, sorted: readonly number[]): Float64
 /**
  * The least-squares fit of `d (alpha - beta d)`, `d = sqrt(KL)`, to the gold scores gained over n = 1 (Gao, Schulman and
  * Hilton, 2023, Eq. 1).
+ *
+ * @throws MinorantError `MNR_PREFERENCES_BEST_OF_ONE` when there is no point of n = 1.
  */
 export function fitOverOptimisation(points: readonly BestOfNPoint[]): OverOptimisationFit {
-  const base = points.find(({ n }) => n === 1)?.gold ?? 0;
+  const base = points.find(({ n }) => n === 1)?.gold;
+  if (base === undefined) throw errors.MNR_PREFERENCES_BEST_OF_ONE({ found: points.map(({ n }) => n) });
   const rows = points.filter(({ n }) => n > 1).map(({ kl, gold }) => ({ d: Math.sqrt(kl), y: gold - base }));
   const moment = (power: number): number => rows.reduce((sum, { d }) => sum + d ** power, 0);
   const product = (power: number): number => rows.reduce((sum, { d, y }) => sum + y * d ** power, 0);

@@ -6,9 +6,9 @@ export interface ReliabilityBin {
   readonly from: number;
   /** Upper end. */
   readonly to: number;
-  /** Comparisons in it. */
+  /** Comparisons in it; each is counted from both sides, as a half. */
   readonly count: number;
-  /** Mean predicted probability that the first candidate of a pair is the better one. */
+  /** Mean predicted probability that a side of a pair is the better one. */
   readonly predicted: number;
   /** Mean of what was observed. */
   readonly observed: number;

@@ -96,12 +96,15 @@ function turns(value: unknown): string {
     throw new Error(`prompts and responses must be strings, found ${kindOf(value)}`);
   try {
     const list: unknown = JSON.parse(value);
-    if (Array.isArray(list)) return list.map((turn) => String(turn ?? '')).join('\n\n');
+    // An answer that is a list of anything else is an answer.
+    if (Array.isArray(list) && list.every(isTurn)) return list.map((turn) => turn ?? '').join('\n\n');
   } catch {
     // A plain string.
   }
   return value;
 }
+
+const isTurn = (turn: unknown): turn is string | null => turn === null || typeof turn === 'string';
 
 /** UltraFeedback: completions of several models with an overall score each. */
 export const ultraFeedback: PreferenceFormat = {

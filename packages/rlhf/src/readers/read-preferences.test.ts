@@ -205,6 +205,28 @@ describe('readPreferences', () => {
     expect((await readPreferences(both)).records).toEqual([a]);
   });
 
+  it('ends a line at a line feed alone: JSON may hold separators of lines and paragraphs as they are', async () => {
+    const row = (mark: string) =>
+      JSON.stringify({ prompt: 'Sky?', chosen: `Blue.${mark}Yes.`, rejected: 'Green.' });
+    const { records } = await readPreferences(file(`${row('\u2028')}\n${row('\u2029')}`));
+    expect(records.map(({ candidates }) => candidates[0])).toMatchObject([
+      { text: 'Blue.\u2028Yes.' },
+      { text: 'Blue.\u2029Yes.' },
+    ]);
+  });
+
+  it('passes over empty lines of CSV', async () => {
+    const csv = file('prompt,chosen,rejected\n\nSky?,Blue.,Green.\n\n', 'csv');
+    expect((await readPreferences(csv)).size).toBe(1);
+  });
+
+  it('takes an answer that is JSON for what it is, and lists of texts for turns', async () => {
+    const row = { prompt: '["Sky?"]', winner_model_a: 1, winner_model_b: 0, winner_tie: 0 };
+    const answers = { response_a: '[{"name":"Ann"}]', response_b: '["Blue.", null]' };
+    const [record] = await read([{ ...row, ...answers }]);
+    expect(record).toMatchObject({ candidates: [{ text: '[{"name":"Ann"}]' }, { text: 'Blue.\n\n' }] });
+  });
+
   it('reads lines that begin with a byte order mark', async () => {
     const row = JSON.stringify({ prompt: 'Sky?', chosen: 'Blue.', rejected: 'Green.' });
     expect((await readPreferences(file(`\uFEFF${row}\r\n${row}\r\n`))).size).toBe(2);

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
@@ -49,23 +48,27 @@ export async function* readRows(path: string): AsyncGenerator<NumberedRow> {
 }
 
 async function* readJsonLines(path: string): AsyncGenerator<NumberedRow> {
-  const input = open(path);
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  // readline does not pass on errors of its input.
-  input.once('error', () => lines.close());
-  try {
-    let number = 0;
-    for await (const line of lines) {
-      number += 1;
-      // White space of JavaScript: a byte order mark is trimmed too.
-      const text = line.trim();
-      if (text !== '') yield { number, ...parseLine(text) };
-    }
-    if (input.errored) throw input.errored;
-  } finally {
-    lines.close();
-    input.destroy();
+  let number = 0;
+  for await (const line of linesOf(open(path))) {
+    number += 1;
+    // White space of JavaScript: a byte order mark and a carriage return are trimmed too.
+    const text = line.trim();
+    if (text !== '') yield { number, ...parseLine(text) };
   }
+}
+
+/** Lines that end at a line feed and at nothing else: JSON may hold U+2028 as it is, where Node's readline ends a line from 24 on. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  let begun: string[] = [];
+  for await (const chunk of input.setEncoding('utf8') as AsyncIterable<string>) {
+    const [first, ...rest] = chunk.split('\n');
+    begun.push(first!);
+    if (rest.length === 0) continue;
+    yield begun.join('');
+    begun = [rest.pop()!];
+    yield* rest;
+  }
+  yield begun.join('');
 }
 
 function parseLine(line: string): { row: Row } | { malformed: string } {
@@ -79,7 +82,13 @@ function parseLine(line: string): { row: Row } | { malformed: string } {
 }
 
 async function* readCsv(path: string): AsyncGenerator<NumberedRow> {
-  const parser = parse({ columns: true, bom: true, relax_column_count: true, info: true });
+  const parser = parse({
+    columns: true,
+    bom: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+  });
   const rows = pipeline(open(path), parser, passedOn);
   for await (const { record, info } of rows as AsyncIterable<{
     record: Row;

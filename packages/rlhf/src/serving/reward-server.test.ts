@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { get as httpGet, request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startRewardServer, type RewardServer } from './reward-server.js';
@@ -62,6 +62,23 @@ describe('startRewardServer', () => {
     expect((await post({ query: ['x'.repeat(2000)] })).status).toBe(413);
     expect((await post({}, { path: '/other' })).status).toBe(404);
     expect((await post({}, { method: 'GET' })).status).toBe(405);
+  });
+
+  it("answers no other site's pages, and no name that is pointed at this machine", async () => {
+    const status = (headers: Record<string, string>, path = '/health') =>
+      new Promise<number>((resolve, reject) => {
+        const { hostname, port } = new URL(server.url);
+        httpGet({ hostname, port, path, headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode!);
+        }).once('error', reject);
+      });
+    const { host } = new URL(server.url);
+    expect(await status({ host })).toBe(200);
+    expect(await status({ host: 'evil.example:5000' })).toBe(403);
+    expect(await status({ host, origin: 'http://evil.example' })).toBe(403);
+    expect(await status({ host, origin: `http://${host}` })).toBe(200);
+    expect(await status({ host }, '//')).toBe(401);
   });
 
   it('stops reading a body of unknown length that grows too long', async () => {

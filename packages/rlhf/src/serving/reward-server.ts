@@ -35,6 +35,7 @@ export interface RewardServer {
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const LOCAL_NAME = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /**
  * Serves a reward over HTTP in the forms that OpenRLHF's remote reward model and TRL's reward functions send:
@@ -82,14 +83,24 @@ async function answer(
   options: RewardServerOptions,
   metrics: Metrics,
 ): Promise<void> {
-  const { token, maximumBytes = 8 << 20, maximumTexts = 4096 } = options;
-  const path = new URL(request.url ?? '/', 'http://server').pathname;
+  const { token, host = '127.0.0.1', maximumBytes = 8 << 20, maximumTexts = 4096 } = options;
+  const path = (request.url ?? '/').split('?', 1)[0]!;
   const refuse = (status: number, error: string): void => {
     metrics.refused += 1;
     // What is left of the body is not read.
     if (!request.complete) response.setHeader('connection', 'close');
     send(response, status, { error });
   };
+  // Another site's page could otherwise come in through a name that it points at this machine.
+  const { host: named = '', origin } = request.headers;
+  if (LOOPBACK.has(host) && !LOCAL_NAME.test(named)) {
+    refuse(403, `this server answers to 127.0.0.1 and localhost alone, not to ${named || 'no name'}`);
+    return;
+  }
+  if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== named) {
+    refuse(403, "this server does not answer another site's pages");
+    return;
+  }
   if (path === '/health' && request.method === 'GET') {
     send(response, 200, { status: 'ok' });
     return;

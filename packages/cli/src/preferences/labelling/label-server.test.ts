@@ -131,3 +131,39 @@ describe('startLabelServer', () => {
     expect(await (await fetch(`${url}/viewer/controls.js`)).text()).toContain("from './three.module.js'");
   });
 });
+
+describe('LabelSession', () => {
+  const asked = questionsById(
+    [0, 1].map((i) => ({
+      query: {
+        candidates: [
+          { kind: 'text', text: `a${i}` },
+          { kind: 'text', text: `b${i}` },
+        ],
+      },
+    })),
+  );
+
+  it('takes no answer back that has closed its round, however soon it is asked to', async () => {
+    const session = new LabelSession({ journal, seed: 0 });
+    const round = session.ask(asked);
+    const [first, second] = [...asked.keys()];
+    await session.answer(first!, 'left', 'n1');
+    await Promise.all([session.answer(second!, 'left', 'n2'), session.undo('n3')]);
+    await round;
+    expect(journal.answers.size).toBe(2);
+  });
+
+  it('shuffles the sides by the whole seed', () => {
+    const left = (seed: number): string => {
+      const session = new LabelSession({ questions: asked, journal, seed });
+      return JSON.stringify(session.state().question!.left);
+    };
+    const sides = Array.from({ length: 200 }, (_, seed) => left(seed));
+    const kept = sides.filter((side) => side === sides[0]).length;
+    expect(kept).toBeGreaterThan(70);
+    expect(kept).toBeLessThan(130);
+    // One bit of the seed would make pairs of equal sides of 0 and 1, 2 and 3, ...
+    expect(sides.some((side, seed) => seed % 2 === 0 && side !== sides[seed + 1])).toBe(true);
+  });
+});

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { Turns } from '@minorant/core';
 import type { Label, LabelJournal } from '@minorant/rlhf';
 
 import type { LabelQuestion } from './label-question.js';
@@ -41,6 +43,8 @@ export class LabelSession {
   readonly #journal: LabelJournal;
   readonly #seed: number;
   readonly #more: boolean;
+  /** An answer that closes a round has closed it before the next call asks whether it may be taken back. */
+  readonly #turns = new Turns();
   /** Tells who waits for the round that all of it is answered; from then on no answer of it is taken back. */
   #finish: (() => void) | undefined;
 
@@ -90,20 +94,24 @@ export class LabelSession {
   }
 
   /** Keeps an answer; false for a question that was never asked. An answer that came before changes nothing. */
-  async answer(id: string, answer: Answer, nonce: string): Promise<boolean> {
-    const question = this.#questions.get(id);
-    if (!question) return false;
-    await this.#journal.answer(question.query, this.#label(id, answer), nonce);
-    if (this.#finish && !this.#next()) {
-      this.#finish();
-      this.#finish = undefined;
-    }
-    return true;
+  answer(id: string, answer: Answer, nonce: string): Promise<boolean> {
+    return this.#turns.take(async () => {
+      const question = this.#questions.get(id);
+      if (!question) return false;
+      await this.#journal.answer(question.query, this.#label(id, answer), nonce);
+      if (this.#finish && !this.#next()) {
+        this.#finish();
+        this.#finish = undefined;
+      }
+      return true;
+    });
   }
 
   /** Takes the last answer back. */
-  async undo(nonce: string): Promise<void> {
-    if (this.#isUndoable()) await this.#journal.undo(nonce);
+  undo(nonce: string): Promise<void> {
+    return this.#turns.take(async () => {
+      if (this.#isUndoable()) await this.#journal.undo(nonce);
+    });
   }
 
   /** The first question without an answer. */
@@ -122,9 +130,9 @@ export class LabelSession {
     return (answer === 'left') !== this.#isSwapped(id) ? 'first' : 'second';
   }
 
-  /** By a bit of the question's digest and the seed. */
+  /** By a bit of the digest of the question's id and the seed. */
   #isSwapped(id: string): boolean {
-    return ((Number.parseInt(id.slice(0, 8), 16) ^ Math.imul(this.#seed, 0x9e3779b1)) & 4) !== 0;
+    return (createHash('sha256').update(`${this.#seed} ${id}`).digest()[0]! & 1) !== 0;
   }
 
   #shown({ id, query: { prompt, candidates }, scenes }: LabelQuestion): ShownQuestion {
