@@ -133,10 +133,9 @@ export class AdversarialImitation implements RewardOptimizer {
 
     this.#iteration += 1;
     if (method.learningRate) this.#optimizer.learningRate = method.learningRate(this.#iteration);
-    const policyRows = rolled ?? this.#replayRows();
     const sums = { loss: 0, expert: 0, policy: 0, accuracy: 0 };
     for (let update = 0; update < discriminatorUpdates; update++) {
-      const batch = await this.#batch(task.expert, policyRows);
+      const batch = await this.#batch(task.expert, rolled ?? this.#replayRows());
       const scalars = await this.#step(batch);
       const names = ['loss', 'expert', 'policy', 'accuracy'] as const;
       const values = names.map((name) => scalars[name].dataSync()[0]!);
@@ -156,15 +155,11 @@ export class AdversarialImitation implements RewardOptimizer {
     };
   }
 
-  /**
-   * Rows of transitions drawn from the policy's replay, once for all updates of an iteration: the few ends of one batch would be
-   * weighed against that batch alone, and absorbing states would have less than their share in the mean.
-   */
+  /** Rows of transitions drawn from the policy's replay. */
   #replayRows(): TransitionRows {
     const { method, policy, random } = this.#parts;
-    const { batchSize, discriminatorUpdates } = this.#options;
     const lastTransitions = method.policyReward.inputs.lastTransition ?? false;
-    const sample = policy.sampleReplay!(batchSize * discriminatorUpdates, random);
+    const sample = policy.sampleReplay!(this.#options.batchSize, random);
     return replayRows(sample, { ...this.#options, lastTransitions });
   }
 

