@@ -18,6 +18,7 @@ export * from './plugins/linear-decay.js';
 export * from './plugins/define-plugin.js';
 export * from './plugins/extension-point.js';
 export * from './contracts/policy-optimizer/check-learns-from-reward.js';
+export * from './http/foreign-requests.js';
 export * from './random/random-stream.js';
 export * from './random/random-streams.js';
 export * from './spaces/flatten-space.js';

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { isForeignName, isOpenToOthers } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { runFiles } from '../run/run-files.js';
@@ -72,7 +73,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
   const replays = new ReplayPages();
   const watchers = new Set<ServerResponse>();
   const assets = pageAssets();
-  const isLoopback = ['127.0.0.1', '::1', 'localhost'].includes(host);
+  const isLoopback = !isOpenToOthers(host);
 
   const server = createServer({ requestTimeout: 10_000, maxHeaderSize: 8192 }, (request, response) => {
     answer(request, response).catch(() => {
@@ -82,8 +83,7 @@ export async function serveDashboard(options: DashboardOptions): Promise<Dashboa
   });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    // Another site's page could otherwise read the dashboard through a name that it points at this machine.
-    if (isLoopback && !/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) {
+    if (isLoopback && isForeignName(request.headers.host)) {
       send(response, 403, 'json', JSON.stringify({ error: 'unknown host' }));
       return;
     }

@@ -12,8 +12,9 @@ import { fileName, outputFile } from './output-file.js';
 import { tensorboardRecord, type TensorboardEvent } from './tensorboard-event.js';
 
 /**
- * Metrics as TensorBoard's event files: scalars over environment steps, or over iterations where an algorithm takes none. A resumed run writes another file that begins
- * with a restart, at which TensorBoard forgets what the killed run had written beyond the checkpoint.
+ * Metrics as TensorBoard's event files: scalars over environment steps, or over iterations where an algorithm takes none.
+ * A resumed run writes another file that begins with a restart, at which TensorBoard forgets what the killed run had
+ * written beyond the checkpoint.
  */
 export class TensorboardSink implements MetricSinkV1 {
   readonly specificationVersion = 'v1';

@@ -15,16 +15,17 @@ export class PartialFile {
   /**
    * Makes the folders that it needs.
    *
+   * @param named - what the error names, where that is not the file but the folder that was asked for
    * @throws MNR_DEMONSTRATIONS_WRITE
    */
-  constructor(target: string) {
+  constructor(target: string, named = target) {
     this.path = `${target}.partial`;
     this.#target = target;
     try {
       if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
       this.#removeFolders = makeFolders(dirname(target));
     } catch (error) {
-      throw writeError(target, error);
+      throw writeError(named, error);
     }
   }
 

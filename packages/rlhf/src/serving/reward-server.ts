@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isForeignName, isForeignOrigin, isOpenToOthers } from '@minorant/core';
 
 import { errors } from '../errors.js';
 import { readScoringRequest } from './scoring-request.js';
@@ -34,9 +35,6 @@ export interface RewardServer {
   close(): Promise<void>;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-const LOCAL_NAME = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
-
 /**
  * Serves a reward over HTTP in the forms that OpenRLHF's remote reward model and TRL's reward functions send:
  * `POST /get_reward` (or `/`) answers `rewards`, one number a text. `GET /health` and `GET /metrics` (Prometheus) stand
@@ -46,7 +44,7 @@ const LOCAL_NAME = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
  */
 export async function startRewardServer(options: RewardServerOptions): Promise<RewardServer> {
   const { host = '127.0.0.1', port = 0, token } = options;
-  if (!LOOPBACK.has(host) && !token) throw errors.MNR_PREFERENCES_TOKEN({ host });
+  if (isOpenToOthers(host) && !token) throw errors.MNR_PREFERENCES_TOKEN({ host });
   const metrics = { requests: 0, refused: 0, failed: 0, texts: 0, seconds: 0 };
   const underWay = new Map<ServerResponse, Promise<void>>();
   const server = createServer((request, response) => {
@@ -91,13 +89,13 @@ async function answer(
     if (!request.complete) response.setHeader('connection', 'close');
     send(response, status, { error });
   };
-  // Another site's page could otherwise come in through a name that it points at this machine.
-  const { host: named = '', origin } = request.headers;
-  if (LOOPBACK.has(host) && !LOCAL_NAME.test(named)) {
+  const { headers } = request;
+  const { host: named = '' } = headers;
+  if (!isOpenToOthers(host) && isForeignName(named)) {
     refuse(403, `this server answers to 127.0.0.1 and localhost alone, not to ${named || 'no name'}`);
     return;
   }
-  if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== named) {
+  if (isForeignOrigin(headers)) {
     refuse(403, "this server does not answer another site's pages");
     return;
   }

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { defineComponent, extensionPoints } from '@minorant/core';
+import { defineComponent, extensionPoints, isOpenToOthers } from '@minorant/core';
 import { z } from 'zod';
 
 import { runFiles } from '../../run/run-files.js';
 import { labelErrors } from './errors.js';
 import { HumanGatherer } from './human-gatherer.js';
-import { isOpenToOthers } from './label-server.js';
 
 /** Options of the gatherer `human`. */
 export const humanGathererOptions = z.strictObject({

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isForeignName, isForeignOrigin, isOpenToOthers } from '@minorant/core';
 import { z } from 'zod';
 
 import { labelErrors } from './errors.js';
@@ -27,12 +28,6 @@ export interface LabelServer {
 
 const MAXIMUM_BODY = 4096;
 const COOKIE = 'minorant_label';
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-
-/** Whether other machines can reach what listens on this interface. */
-export function isOpenToOthers(host: string): boolean {
-  return !LOOPBACK.has(host);
-}
 
 /** No script but the server's own, nothing from elsewhere. */
 const policy =
@@ -63,8 +58,7 @@ export async function startLabelServer(options: LabelServerOptions): Promise<Lab
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    // Another site's page could otherwise come in through a name that it points at this machine.
-    if (isLoopback && !/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(request.headers.host ?? '')) {
+    if (isLoopback && isForeignName(request.headers.host)) {
       refuse(response, 403, 'unknown host');
       return;
     }
@@ -97,8 +91,7 @@ export async function startLabelServer(options: LabelServerOptions): Promise<Lab
       refuse(response, 415, 'application/json is needed');
       return;
     }
-    const { origin } = request.headers;
-    if (origin !== undefined && originHost(origin) !== request.headers.host) {
+    if (isForeignOrigin(request.headers)) {
       refuse(response, 403, 'unknown origin');
       return;
     }
@@ -169,10 +162,6 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 /** Compares digests, so that the time taken tells nothing. */
 function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(Buffer.from(digest(given)), Buffer.from(digest(expected)));
-}
-
-function originHost(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {

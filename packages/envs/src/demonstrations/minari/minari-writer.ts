@@ -73,7 +73,7 @@ export class MinariWriter {
     this.#options = options;
     this.#library = library;
     this.#data = data;
-    this.#partial = new PartialFile(data);
+    this.#partial = new PartialFile(data, options.path);
     library.takeError();
     this.#file = new library.h5wasm.File(this.#partial.path, 'w');
     this.#check();
