@@ -26,6 +26,7 @@ import { writeConfiguration, writeEnvironment } from './run-folder.js';
 import { runGraphOf } from './run-graph-of.js';
 import type { RunGraph } from './run-graph.js';
 import { removeResult, savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
+import { RunSchedule, type RunCounts } from './run-schedule.js';
 import type { EvaluateOptions, Run, RunResult, StopReason, TrainOptions } from './run.js';
 import { initialState, parseState, stateSnapshot, type TrainingState } from './training-state.js';
 
@@ -42,6 +43,7 @@ export class PipelineRun implements Run {
   readonly #sinks: MetricFanOut;
   readonly #checkpoints: RunCheckpoints | undefined;
   readonly #evaluations: EvaluationEnvironments;
+  readonly #schedule: RunSchedule;
   readonly #lock: FileLock | undefined;
   #state = initialState();
   #lastCheckpoint = { iteration: -1, at: performance.now() };
@@ -63,6 +65,7 @@ export class PipelineRun implements Run {
       this.#checkpoints = new RunCheckpoints(checkpointStore, configuration.checkpoints.keep);
     }
     this.#evaluations = new EvaluationEnvironments(assembly.environment, environment);
+    this.#schedule = new RunSchedule(configuration);
   }
 
   get steps(): number {
@@ -87,9 +90,8 @@ export class PipelineRun implements Run {
       return result;
     } catch (error) {
       await callbacks.fail();
-      const { iteration: iterations, seconds } = this.#state;
       const checkpoint = this.#checkpoints?.newest?.id ?? null;
-      await writeFailure(this.output, error, { checkpoint, steps: this.steps, iterations, seconds });
+      await writeFailure(this.output, error, { checkpoint, ...this.#counts });
       throw error;
     } finally {
       this.#leaveTraining();
@@ -111,7 +113,7 @@ export class PipelineRun implements Run {
       await turn();
       if (callbacks.stopped) reason = 'callback';
       else if (state.finished) reason = 'finished';
-      else if (this.#fraction() >= 1) reason = 'budget';
+      else if (this.#schedule.spent(this.#counts) >= 1) reason = 'budget';
       else if (signal?.aborted || interrupt?.aborted) reason = 'aborted';
       if (reason) break;
 
@@ -123,7 +125,7 @@ export class PipelineRun implements Run {
       state.seconds += (performance.now() - started) / 1000;
       state.finished = report.finished === true;
       this.#checkFinite(report.metrics);
-      const isDue = this.#evaluationIsDue(stepsBefore);
+      const isDue = this.#canEvaluate() && this.#schedule.evaluationIsDue(stepsBefore, this.#counts);
       const evaluated = isDue ? await this.#evaluateNow() : {};
       const record = this.#record({ ...report.metrics, ...evaluated });
       state.metrics = report.metrics;
@@ -131,8 +133,11 @@ export class PipelineRun implements Run {
       await callbacks.iteration(record);
       this.#progress(record);
       // The last one is saved below, with the evaluation at the end.
-      const isLast = state.finished || this.#fraction() >= 1;
-      if (!isLast && this.#checkpointIsDue(stepsBefore)) await this.#checkpoint();
+      const isLast = state.finished || this.#schedule.spent(this.#counts) >= 1;
+      const sinceLast = performance.now() - this.#lastCheckpoint.at;
+      if (!isLast && this.#schedule.checkpointIsDue(stepsBefore, this.#counts, sinceLast)) {
+        await this.#checkpoint();
+      }
     }
 
     await this.#settleBest();
@@ -218,7 +223,9 @@ export class PipelineRun implements Run {
         });
       }
       this.#parts.assembly.counter.restore(this.#state.steps);
-      if (options.extends && (this.#state.finished || this.#fraction() >= 1)) throw this.#budgetSpent();
+      if (options.extends && (this.#state.finished || this.#schedule.spent(this.#counts) >= 1)) {
+        throw errors.MNR_RUN_BUDGET_SPENT({ path: this.output!, ...this.#schedule.told(this.#counts) });
+      }
       await this.algorithm.restore(algorithm);
       this.#parts.assembly.random.restore(random);
       this.#lastCheckpoint = { iteration: this.#state.iteration, at: performance.now() };
@@ -279,32 +286,9 @@ export class PipelineRun implements Run {
     return { step: this.steps, iteration, seconds, values: { ...values, ...time } };
   }
 
-  #budgetSpent(): Error {
-    const { iteration, seconds } = this.#state;
-    const { budget } = this.configuration;
-    const done: Required<typeof budget> = { steps: this.steps, iterations: iteration, seconds };
-    const told = (['steps', 'iterations', 'seconds'] as const).filter((unit) => budget[unit] !== undefined);
-    const list = (of: typeof budget) => told.map((unit) => `${of[unit]} ${unit}`).join(', ');
-    return errors.MNR_RUN_BUDGET_SPENT({ path: this.output!, done: list(done), wanted: list(budget) });
-  }
-
-  /** Share of the budget that is spent: 1 or more when the run is over. */
-  #fraction(): number {
-    const { steps, iterations, seconds } = this.configuration.budget;
-    return Math.max(
-      steps === undefined ? 0 : this.steps / steps,
-      iterations === undefined ? 0 : this.#state.iteration / iterations,
-      seconds === undefined ? 0 : this.#state.seconds / seconds,
-    );
-  }
-
-  /** Depends on counts alone, so that a resumed run agrees. */
-  #evaluationIsDue(stepsBefore: number): boolean {
-    const { evaluation } = this.configuration;
-    if (!evaluation || !this.#canEvaluate()) return false;
-    const { every, iterations } = evaluation;
-    if (iterations !== undefined && this.#state.iteration % iterations === 0) return true;
-    return Math.floor(this.steps / every) > Math.floor(stepsBefore / every);
+  get #counts(): RunCounts {
+    const { iteration: iterations, seconds } = this.#state;
+    return { steps: this.steps, iterations, seconds };
   }
 
   #canEvaluate(): boolean {
@@ -314,14 +298,6 @@ export class PipelineRun implements Run {
       assembly.environment !== undefined &&
       algorithm.policy !== undefined
     );
-  }
-
-  #checkpointIsDue(stepsBefore: number): boolean {
-    const { checkpoints } = this.configuration;
-    if (!checkpoints) return false;
-    const { every, seconds } = checkpoints;
-    const passed = Math.floor(this.steps / every) > Math.floor(stepsBefore / every);
-    return passed || performance.now() - this.#lastCheckpoint.at > seconds * 1000;
   }
 
   async #checkpoint(): Promise<void> {
@@ -374,7 +350,7 @@ export class PipelineRun implements Run {
       steps: this.steps,
       iteration,
       seconds,
-      fraction: Math.min(1, this.#fraction()),
+      fraction: Math.min(1, this.#schedule.spent(this.#counts)),
       record,
       ...(evaluation && { evaluation }),
     });
