@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+import './gradients/differentiable-again.js';
+
 export * from './backend/start-backend.js';
 export * from './compile/compile.js';
 export type { OnnxRuntime, RuntimeSession, RuntimeTensor } from './compile/onnx-runtime.js';

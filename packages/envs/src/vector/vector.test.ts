@@ -205,6 +205,31 @@ describe('vector environments', () => {
     expect(played[0]![2]).not.toEqual(played[0]![1]);
   });
 
+  it('goes on after an error in one worker as the synchronous one does: nobody else is left half done', async () => {
+    // The second worker still steps, slowly, while the first has failed already.
+    const options = { count: 2, options: { frameSkip: 200 } };
+    const played = [];
+    for (const vector of [await sync('Humanoid-v4', options), await worker('Humanoid-v4', options)]) {
+      await vector.reset({ seed: 1 });
+      const actions = new Float64Array(2 * 17);
+      actions[0] = NaN;
+      await expect(vector.step(actions)).rejects.toThrow(/action/);
+      const { observations } = await vector.reset({ seed: 7 });
+      const step = await vector.step(new Float64Array(2 * 17));
+      played.push([observations, step.observations]);
+    }
+    expect(played[1]).toEqual(played[0]);
+  });
+
+  it('says of a finished sub-environment in a worker what the synchronous one says', async () => {
+    const options = { count: 2, autoreset: 'disabled' as const, options: { maxEpisodeSteps: 1 } };
+    const vector = await worker('CartPole-v1', options);
+    await vector.reset({ seed: 1 });
+    await vector.step(Float64Array.of(0, 0));
+    await expect(vector.step(Float64Array.of(0, 0))).rejects.toMatchObject({ code: 'MNR_VECTOR_FINISHED' });
+    await vector.dispose();
+  });
+
   it('can be disposed of twice, and says so when it is used afterwards', async () => {
     const vector = await worker('CartPole-v1', { count: 1 });
     await vector.dispose();
@@ -216,9 +241,11 @@ describe('vector environments', () => {
   });
 
   it('reports what goes wrong in a worker', async () => {
-    await expect(worker('Hopper-v9', { count: 1 })).rejects.toThrow(
-      /worker .*Hopper-v9 failed: There is no environment/,
-    );
+    await expect(worker('Hopper-v9', { count: 1 })).rejects.toMatchObject({
+      code: 'MNR_ENVIRONMENT_UNKNOWN',
+      kind: 'input',
+      hint: expect.any(String) as string,
+    });
     const vector = await worker('CartPole-v1', { count: 1 });
     await vector.reset({ seed: 1 });
     await expect(vector.step(new Float64Array(4))).rejects.toThrow(/given 4 numbers of actions; expected 1/);

@@ -1,5 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 
+import { MinorantError } from '@minorant/core';
+
 import { errors } from '../errors.js';
 import { ControlCell, type WorkerAnswer, type WorkerCommand, type WorkerSetup } from './worker-protocol.js';
 
@@ -96,7 +98,8 @@ export class WorkerHandle {
     Atomics.notify(this.#control, ControlCell.answers);
   }
 
-  #error(problem: string): Error {
+  #error(problem: NonNullable<WorkerAnswer['problem']>): Error {
+    if (typeof problem === 'object') return new MinorantError(problem);
     return errors.MNR_VECTOR_WORKER({ id: this.#setup.id, problem });
   }
 }

@@ -1,4 +1,4 @@
-import type { BoxSpace, EnvironmentInfo, Snapshot, Space } from '@minorant/core';
+import type { BoxSpace, EnvironmentInfo, MinorantError, Snapshot, Space } from '@minorant/core';
 
 import type { Autoreset } from './environment-group.js';
 
@@ -57,5 +57,6 @@ export interface WorkerAnswer {
   readonly spaces?: { readonly observationSpace: BoxSpace; readonly actionSpace: Space };
   readonly infos?: readonly EnvironmentInfo[];
   readonly snapshots?: readonly Snapshot[];
-  readonly problem?: string;
+  /** What failed; one of ours with all that it says. */
+  readonly problem?: string | Pick<MinorantError, 'code' | 'kind' | 'message' | 'hint'>;
 }

@@ -13,6 +13,7 @@ import {
 import { errors } from '../errors.js';
 import { checkCount, checkLength, checkReset } from './check-sizes.js';
 import { actionSizeOf, type Autoreset } from './environment-group.js';
+import { everyone } from './everyone.js';
 import { spreadSeeds } from './spread-seeds.js';
 import type { VectorOptions, VectorResetOptions } from './sync-vector-environment.js';
 import { WorkerHandle } from './worker-handle.js';
@@ -97,7 +98,8 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
   /**
    * Starts the workers and makes `count` copies of a registered environment in them.
    *
-   * @throws MNR_VECTOR_SIZE when `count` or `workers` is not an integer from one up, MNR_VECTOR_WORKER when a worker fails.
+   * @throws MNR_VECTOR_SIZE when `count` or `workers` is not an integer from one up, what `make` throws, MNR_VECTOR_WORKER when a
+   * worker fails otherwise.
    */
   static async make(id: string, options: WorkerVectorOptions): Promise<WorkerVectorEnvironment> {
     const { count, autoreset = 'next-step', modules = [], infos = 'ends' } = options;
@@ -118,7 +120,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
         }),
     );
     try {
-      const [answer] = await Promise.all(workers.map((worker) => worker.send({ kind: 'start' })));
+      const [answer] = await everyone(workers.map((worker) => worker.send({ kind: 'start' })));
       const vector = new WorkerVectorEnvironment(id, autoreset, workers, bounds, answer!.spaces!);
       const { actions, observations, rewards, terminated, truncated } = vector.#arrays;
       const arrays = {
@@ -128,7 +130,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
         terminated: terminated.buffer as SharedArrayBuffer,
         truncated: truncated.buffer as SharedArrayBuffer,
       };
-      await Promise.all(workers.map((worker) => worker.send({ kind: 'share', arrays })));
+      await everyone(workers.map((worker) => worker.send({ kind: 'share', arrays })));
       return vector;
     } catch (error) {
       await Promise.allSettled(workers.map((worker) => worker.dispose()));
@@ -141,7 +143,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
     return this.#turns.take(async () => {
       checkReset(this.id, seed, mask, this.count);
       const seeds = spreadSeeds(seed, this.count);
-      const answers = await Promise.all(
+      const answers = await everyone(
         this.#workers.map((worker, i) => {
           const [from, to] = [this.#bounds[i]!, this.#bounds[i + 1]!];
           return worker.send({ kind: 'reset', seeds: seeds.slice(from, to), mask: mask?.slice(from, to) });
@@ -159,7 +161,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
       if (given.length !== expected)
         throw errors.MNR_VECTOR_ACTIONS({ id: this.id, actual: given.length, expected });
       this.#arrays.actions.set(given);
-      const answers = await Promise.all(this.#workers.map((worker) => worker.step()));
+      const answers = await everyone(this.#workers.map((worker) => worker.step()));
       const { observations, rewards, terminated, truncated } = this.#arrays;
       return {
         observations: Float64Array.from(observations),
@@ -173,7 +175,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
 
   snapshot(): Promise<Snapshot> {
     return this.#turns.take(async () => {
-      const answers = await Promise.all(this.#workers.map((worker) => worker.send({ kind: 'snapshot' })));
+      const answers = await everyone(this.#workers.map((worker) => worker.send({ kind: 'snapshot' })));
       return { parts: Object.fromEntries(answers.flatMap((answer) => answer.snapshots!).entries()) };
     });
   }
@@ -182,7 +184,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
     return this.#turns.take(async () => {
       const parts = Object.values(snapshot.parts!);
       checkLength(this.id, 'snapshots', parts, this.count);
-      await Promise.all(
+      await everyone(
         this.#workers.map((worker, i) =>
           worker.send({ kind: 'restore', snapshots: parts.slice(this.#bounds[i], this.#bounds[i + 1]) }),
         ),
@@ -192,7 +194,7 @@ export class WorkerVectorEnvironment implements VectorEnvironmentV1 {
 
   dispose(): Promise<void> {
     return this.#turns.take(async () => {
-      await Promise.all(this.#workers.map((worker) => worker.dispose()));
+      await everyone(this.#workers.map((worker) => worker.dispose()));
     });
   }
 

@@ -1,6 +1,6 @@
 import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 
-import type { EnvironmentV1, SpaceValue } from '@minorant/core';
+import { MinorantError, type EnvironmentV1, type SpaceValue } from '@minorant/core';
 
 import { make } from '../registry/registry.js';
 import { EnvironmentGroup, type GroupArrays } from './environment-group.js';
@@ -59,6 +59,13 @@ async function execute(command: WorkerCommand): Promise<WorkerAnswer> {
   }
 }
 
+/** An error as a message: errors lose their own properties on the way between threads. */
+function problemOf(error: unknown): NonNullable<WorkerAnswer['problem']> {
+  if (!MinorantError.isInstance(error)) return error instanceof Error ? error.message : String(error);
+  const { code, kind, message, hint } = error;
+  return { code, kind, message, hint };
+}
+
 async function serve(): Promise<void> {
   for (let handled = 0; ; handled++) {
     Atomics.wait(control, ControlCell.requests, handled);
@@ -72,7 +79,7 @@ async function serve(): Promise<void> {
         answer = await execute(message);
       }
     } catch (error) {
-      answer = { problem: error instanceof Error ? error.message : String(error) };
+      answer = { problem: problemOf(error) };
     }
     if (answer) port.postMessage(answer);
     Atomics.store(control, ControlCell.hasMessage, answer ? 1 : 0);
