@@ -62,6 +62,20 @@ export const errors = defineErrors({
     message: ({ wrapper, id, expected }) => `${wrapper} cannot wrap ${id}; it needs ${expected}.`,
     hint: 'Wrap another environment, or put FlattenObservation or TimeLimit between.',
   }),
+  MNR_WRAPPER_OPTION: defineError<{ wrapper: string; option: string; actual: string; expected: string }>({
+    summary: 'A wrapper was given an option that makes no sense.',
+    kind: 'input',
+    message: ({ wrapper, option, actual, expected }) =>
+      `${option} of ${wrapper} is ${actual}; expected ${expected}.`,
+    hint: 'Correct the option where the wrapper is made.',
+  }),
+  MNR_VECTOR_SPACES: defineError<{ id: string; index: number; other: string; what: string }>({
+    summary: 'The environments of one vector have different spaces.',
+    kind: 'input',
+    message: ({ id, index, other, what }) =>
+      `Sub-environment ${index}, ${other}, has other ${what} than the first one, ${id}.`,
+    hint: 'Make a vector of one task, with the same options and wrappers for all.',
+  }),
   MNR_VECTOR_ACTIONS: defineError<{ id: string; actual: number; expected: number }>({
     summary: 'A vector environment was given actions of another size.',
     kind: 'input',

@@ -30,7 +30,9 @@ function penalty(apply: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor): tf.Scalar {
 function finiteDifferences(value: (x: tf.Tensor) => tf.Scalar): number[] {
   const h = 1e-2;
   const at = (i: number, by: number) =>
-    tf.tidy(() => value(tf.tensor1d(points.map((point, j) => (i === j ? point + by : point)))).dataSync()[0]!);
+    tf.tidy(
+      () => value(tf.tensor1d(points.map((point, j) => (i === j ? point + by : point)))).dataSync()[0]!,
+    );
   return points.map((_, i) => (at(i, h) - at(i, -h)) / (2 * h));
 }
 

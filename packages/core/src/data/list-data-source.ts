@@ -50,7 +50,11 @@ export class ListDataSource<Item> implements DataSourceV1<Item> {
     yield* await Promise.resolve(this.items);
   }
 
+  /** @throws MinorantError `MNR_DATA_BATCH_SIZE` unless batches hold a whole number of records from 1 on. */
   async *batches({ batchSize, random, epochs = 1 }: BatchOptions): AsyncGenerator<readonly Item[]> {
+    if (!Number.isInteger(batchSize) || batchSize < 1) {
+      throw errors.MNR_DATA_BATCH_SIZE({ name: this.name, batchSize });
+    }
     for (let epoch = 0; epoch < epochs; epoch++) {
       const order = random ? random.shuffle([...this.items]) : this.items;
       for (let from = 0; from < order.length; from += batchSize) {

@@ -29,7 +29,12 @@ export function checkFinite(
  *
  * @throws MNR_DEMONSTRATIONS_VALUE for anything but 0 and 1.
  */
-export function checkFlags(values: Float64Array, file: string, dataset: string, first = 0): Uint8Array {
+export function checkFlags(
+  values: Float64Array | Uint8Array,
+  file: string,
+  dataset: string,
+  first = 0,
+): Uint8Array {
   for (let i = 0; i < values.length; i++)
     if (values[i] !== 0 && values[i] !== 1)
       throw demonstrationErrors.MNR_DEMONSTRATIONS_VALUE({

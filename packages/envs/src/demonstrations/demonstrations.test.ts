@@ -170,12 +170,16 @@ describe("Minari's layout", () => {
       () => MinariWriter.create({ path, ...spaces }),
       () => D4rlWriter.create({ path, observationSize: 3, actionSize: 2 }),
     ]) {
+      const empty = await create();
+      expect(() => empty.close()).toThrow(/no episode/);
+      expect(existsSync(join(folder, 'unfinished'))).toBe(false);
       const writer = await create();
+      writer.write(episode(3));
       // Where the file is to be there is a folder now.
       mkdirSync(path);
       expect(() => writer.close()).toThrow(
         expect.objectContaining({
-          code: 'MNR_DEMONSTRATIONS_WRITE',
+          code: 'MNR_DEMONSTRATIONS_EXISTS',
           message: expect.stringContaining(path) as string,
         }),
       );
@@ -208,6 +212,66 @@ describe('writers', () => {
         }),
       );
     writer.discard();
+  });
+
+  it.each(['minari', 'd4rl'] as const)('of %s leave out what could not be read back', async (layout) => {
+    const path = join(folder, `unreadable-${layout}.hdf5`);
+    const writer = await create[layout](path);
+    const whole = episode(3);
+    writer.write(whole);
+    for (const [wrong, error] of [
+      [{ rewards: Float64Array.of(1, NaN, 3) }, 'MNR_DEMONSTRATIONS_VALUE'],
+      [{ terminations: Uint8Array.of(0, 0, 200) }, 'MNR_DEMONSTRATIONS_VALUE'],
+      [{ rewards: Float64Array.of(1, 2) }, 'MNR_DEMONSTRATIONS_SHAPE'],
+      [{ observations: whole.observations.slice(3) }, 'MNR_DEMONSTRATIONS_SHAPE'],
+    ] as const)
+      expect(() => writer.write({ ...whole, ...wrong })).toThrow(expect.objectContaining({ code: error }));
+    writer.close();
+    expect(await readAll(path)).toHaveLength(1);
+  });
+
+  it.each([
+    ['discrete', { kind: 'discrete', n: 3, start: 0 }, 1.5],
+    ['uint8', { ...box(1), dtype: 'uint8' }, 256],
+    ['int32', { ...box(1), dtype: 'int32' }, 3e9],
+    ['a dict with int32', { kind: 'dict', spaces: { a: { ...box(1), dtype: 'int32' } } }, 0.5],
+  ] as const)('refuse a number that %s cannot store', async (_name, space, value) => {
+    const path = join(folder, 'stored.hdf5');
+    const writer = await MinariWriter.create({
+      ...{ path, observationSpace: box(3), actionSpace: space as Space, overwrite: true },
+    });
+    const item = { ...episode(2, 3, 1), actions: Float64Array.of(1, 1) };
+    writer.write(item);
+    const wrong = { ...item, actions: Float64Array.of(1, value) };
+    expect(() => writer.write(wrong)).toThrow(
+      expect.objectContaining({
+        code: 'MNR_DEMONSTRATIONS_VALUE',
+        message: expect.stringMatching(/actions.* in row 1, expected whole numbers/) as string,
+      }),
+    );
+    expect(() => writer.write(item, { height: new Float64Array(2) })).toThrow(/infos\/height/);
+    writer.close();
+    expect(await readAll(path)).toHaveLength(1);
+  });
+
+  it('of one file at a time: nobody writes into the other one, and the later does not replace it unasked', async () => {
+    const path = join(folder, 'both.hdf5');
+    const options = { path, observationSpace: box(3), actionSpace: box(2) };
+    const writers = [await MinariWriter.create(options), await MinariWriter.create(options)] as const;
+    for (const [i, writer] of writers.entries()) for (let n = 0; n <= i; n++) writer.write(episode(3));
+    writers[1].close();
+    expect(() => writers[0].close()).toThrow(expect.objectContaining({ code: 'MNR_DEMONSTRATIONS_EXISTS' }));
+    // It says so again, and what the other one wrote is whole.
+    expect(() => writers[0].close()).toThrow(expect.objectContaining({ code: 'MNR_DEMONSTRATIONS_EXISTS' }));
+    expect(await readAll(path)).toHaveLength(2);
+    expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  it('of a folder write the metadata or nothing', async () => {
+    const path = join(folder, 'no-metadata-v0');
+    mkdirSync(join(path, 'data/metadata.json'), { recursive: true });
+    expect((await code(write(path, [episode(3)]))).code).toBe('MNR_DEMONSTRATIONS_WRITE');
+    expect(readdirSync(join(path, 'data'))).toEqual(['metadata.json']);
   });
 
   it.each(['minari', 'd4rl'] as const)('of %s refuse a folder before they begin', async (layout) => {

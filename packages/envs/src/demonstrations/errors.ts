@@ -105,6 +105,12 @@ export const demonstrationErrors = defineErrors({
       `${what} in ${file} have ${size} numbers, but ${environment} has ${expected}.`,
     hint: 'Use demonstrations recorded in this environment, with the same options, or change the environment.',
   }),
+  MNR_DEMONSTRATIONS_COUNT: defineError<{ episodes: number }>({
+    summary: 'Episodes are to be recorded, and their number is not a whole one from 1 on.',
+    kind: 'input',
+    message: ({ episodes }) => `${episodes} episodes were to be recorded; expected a whole number from 1 on.`,
+    hint: 'Set `episodes` to how many are wanted.',
+  }),
   MNR_DEMONSTRATIONS_EXISTS: defineError<{ path: string }>({
     summary: 'The file or folder that is to be written exists already.',
     kind: 'input',
@@ -117,10 +123,16 @@ export const demonstrationErrors = defineErrors({
     message: ({ path, reason }) => `Cannot write ${path}: ${reason}.`,
     hint: 'Check that the folder exists, is writable and has space left.',
   }),
-  MNR_DEMONSTRATIONS_NO_STATE: defineError<{ environment: string }>({
+  MNR_DEMONSTRATIONS_NO_STATE: defineError<{ environment: string; wrapper?: string }>({
     summary: 'An environment cannot be put into the state that an observation shows.',
     kind: 'input',
-    message: ({ environment }) => `${environment} cannot restore its state from an observation.`,
-    hint: 'Only the MuJoCo tasks can be verified step by step; use `minorant demos inspect` for others.',
+    message: ({ environment, wrapper }) =>
+      wrapper === undefined
+        ? `${environment} cannot restore its state from an observation.`
+        : `${environment} in ${wrapper} cannot restore its state from an observation: the wrapper changes what a step says.`,
+    hint: ({ wrapper }) =>
+      wrapper === undefined
+        ? 'Ant, HalfCheetah, Hopper, Humanoid, InvertedPendulum, Swimmer and Walker2d can be verified step by step; use `minorant demos inspect` for others.'
+        : 'Record and verify without it, and wrap what is read.',
   }),
 });

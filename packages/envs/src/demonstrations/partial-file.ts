@@ -1,11 +1,14 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { makeFolders } from '@minorant/core';
 
+import { demonstrationErrors } from './errors.js';
 import { writeError } from './write-error.js';
 
-/** A file that gets its name when it is whole, so that a broken run leaves no half of one. */
+let made = 0;
+
+/** A file that gets its name when it is whole, so that a broken run leaves no half of one; nobody else writes into it. */
 export class PartialFile {
   /** Where to write. */
   readonly path: string;
@@ -19,7 +22,7 @@ export class PartialFile {
    * @throws MNR_DEMONSTRATIONS_WRITE
    */
   constructor(target: string, named = target) {
-    this.path = `${target}.partial`;
+    this.path = `${target}.${process.pid}-${made++}.partial`;
     this.#target = target;
     try {
       if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
@@ -32,6 +35,23 @@ export class PartialFile {
   /** Gives it its name, in the place of what had it. */
   keep(): void {
     renameSync(this.path, this.#target);
+  }
+
+  /**
+   * Gives it its name where nothing has it, also nothing that came while it was written.
+   *
+   * @throws MNR_DEMONSTRATIONS_EXISTS
+   */
+  keepAsNew(): void {
+    try {
+      linkSync(this.path, this.#target);
+    } catch (error) {
+      // Not every file system has links; then what comes between these two lines is replaced.
+      if (existsSync(this.#target))
+        throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path: this.#target }, error);
+      return this.keep();
+    }
+    rmSync(this.path);
   }
 
   /** Removes it and the folders that were made. */

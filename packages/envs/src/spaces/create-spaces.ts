@@ -80,6 +80,9 @@ export function multiBinary(n: number): MultiBinarySpace {
 
 /** Named spaces, as Gymnasium's `Dict`, whose keys it sorts. */
 export function dict(spaces: Readonly<Record<string, Space>>): DictSpace {
+  // JavaScript puts such keys first and in the order of their numbers, Gymnasium does not.
+  const number = Object.keys(spaces).find((key) => /^(0|[1-9]\d*)$/.test(key));
+  if (number !== undefined) throw invalid('dict', `the key ${number}`, 'names that are not whole numbers');
   const sorted = Object.entries(spaces).sort(([a], [b]) => (a < b ? -1 : 1));
   return { kind: 'dict', spaces: Object.fromEntries(sorted) };
 }

@@ -1,3 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { EnvironmentV1, SpaceValue } from '@minorant/core';
+
 import { errors } from '../errors.js';
 
 /** @throws MNR_VECTOR_SIZE unless `count` is an integer from one up. */
@@ -21,4 +25,17 @@ export function checkReset(
 ): void {
   if (typeof seed === 'object') checkLength(id, 'seeds', seed, count);
   if (mask) checkLength(id, 'entries of the mask', mask, count);
+}
+
+/** @throws MNR_VECTOR_SPACES when environments of one vector have different spaces. */
+export function checkSpaces(environments: readonly EnvironmentV1<SpaceValue>[]): void {
+  const [first] = environments as [EnvironmentV1<SpaceValue>];
+  for (const [index, environment] of environments.entries()) {
+    const { id: other, observationSpace, actionSpace } = environment;
+    const at = { id: first.id, index, other };
+    if (!isDeepStrictEqual(observationSpace, first.observationSpace))
+      throw errors.MNR_VECTOR_SPACES({ ...at, what: 'observations' });
+    if (!isDeepStrictEqual(actionSpace, first.actionSpace))
+      throw errors.MNR_VECTOR_SPACES({ ...at, what: 'actions' });
+  }
 }

@@ -10,7 +10,7 @@ import type {
 
 import { errors } from '../errors.js';
 import { make } from '../registry/registry.js';
-import { checkCount, checkLength, checkReset } from './check-sizes.js';
+import { checkCount, checkLength, checkReset, checkSpaces } from './check-sizes.js';
 import { type Autoreset, EnvironmentGroup } from './environment-group.js';
 import { spreadSeeds } from './spread-seeds.js';
 
@@ -63,10 +63,11 @@ export class SyncVectorEnvironment implements VectorEnvironmentV1 {
   /**
    * Owns the environments from now on.
    *
-   * @throws MNR_VECTOR_SIZE when there is none.
+   * @throws MNR_VECTOR_SIZE when there is none, MNR_VECTOR_SPACES when they have different spaces.
    */
   constructor(environments: readonly EnvironmentV1<SpaceValue>[], autoreset: Autoreset = 'next-step') {
     checkCount('nothing', 'sub-environments', environments.length);
+    checkSpaces(environments);
     this.#group = new EnvironmentGroup(environments, autoreset);
     this.id = this.#group.id;
     this.observationSpace = this.#group.observationSpace;

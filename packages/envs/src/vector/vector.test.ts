@@ -205,6 +205,13 @@ describe('vector environments', () => {
     expect(played[0]![2]).not.toEqual(played[0]![1]);
   });
 
+  it('is made of one task: others would write into its rows', async () => {
+    const [one, other] = [await make('InvertedPendulum-v5'), await make('InvertedDoublePendulum-v5')];
+    expect(() => new SyncVectorEnvironment([one, other])).toThrow(/other observations than the first one/);
+    one.dispose();
+    other.dispose();
+  });
+
   it('goes on after an error in one worker as the synchronous one does: nobody else is left half done', async () => {
     // The second worker still steps, slowly, while the first has failed already.
     const options = { count: 2, options: { frameSkip: 200 } };

@@ -8,11 +8,12 @@ import type {
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
+import { dict } from '../spaces/create-spaces.js';
 import { Wrapper } from './wrapper.js';
 
 type Observations = Readonly<Record<string, SpaceValue>>;
 
-/** Keeps some keys of a dictionary observation, in the order given, as Gymnasium's `FilterObservation`. */
+/** Keeps some keys of a dictionary observation, sorted as those of every dictionary, as Gymnasium's `FilterObservation`. */
 export class FilterObservation extends Wrapper<Observations, SpaceValue, SpaceValue> {
   readonly #space: DictSpace;
 
@@ -29,7 +30,7 @@ export class FilterObservation extends Wrapper<Observations, SpaceValue, SpaceVa
         id: this.id,
         expected: `a dictionary of observations with the keys ${keys.join(', ')}`,
       });
-    this.#space = { kind: 'dict', spaces: Object.fromEntries(keys.map((key) => [key, space.spaces[key]!])) };
+    this.#space = dict(Object.fromEntries(keys.map((key) => [key, space.spaces[key]!])));
   }
 
   override get observationSpace(): DictSpace {
@@ -47,6 +48,7 @@ export class FilterObservation extends Wrapper<Observations, SpaceValue, SpaceVa
   }
 
   #filter(observation: SpaceValue): Observations {
-    return Object.fromEntries(this.keys.map((key) => [key, (observation as Observations)[key]!]));
+    const keys = Object.keys(this.#space.spaces);
+    return Object.fromEntries(keys.map((key) => [key, (observation as Observations)[key]!]));
   }
 }

@@ -11,7 +11,10 @@ import { errors } from '../errors.js';
 import { box } from '../spaces/create-spaces.js';
 import { Wrapper } from './wrapper.js';
 
-/** Takes actions in `[low, high]` and maps them to the bounds of the task, as Gymnasium's `RescaleAction`. */
+/**
+ * Takes actions in `[low, high]` and maps them to the bounds of the task, as Gymnasium's `RescaleAction`; actions beyond them
+ * are clipped, which Gymnasium leaves to the task.
+ */
 export class RescaleAction<Observation extends SpaceValue = SpaceValue> extends Wrapper<
   Observation,
   Float64Array
@@ -22,7 +25,7 @@ export class RescaleAction<Observation extends SpaceValue = SpaceValue> extends 
   /**
    * @param low - the lower bound of every action. @defaultValue -1
    * @param high - the upper bound of every action. @defaultValue 1
-   * @throws MNR_WRAPPER_SPACE when actions are not a bounded box.
+   * @throws MNR_WRAPPER_SPACE when actions are not a bounded box, MNR_WRAPPER_OPTION when `low` is not below `high`.
    */
   constructor(environment: EnvironmentV1<Observation>, low = -1, high = 1) {
     super(environment);
@@ -33,6 +36,12 @@ export class RescaleAction<Observation extends SpaceValue = SpaceValue> extends 
         id: this.id,
         expected: 'a bounded box of actions',
       });
+    if (!(low < high) || !Number.isFinite(high - low)) {
+      throw errors.MNR_WRAPPER_OPTION({
+        ...{ wrapper: 'RescaleAction', option: 'low', actual: `${low} where high is ${high}` },
+        ...{ expected: 'a finite number below high' },
+      });
+    }
     this.#inner = space;
     this.#space = box({ low, high, shape: space.shape, dtype: space.dtype });
   }

@@ -15,8 +15,15 @@ export class TimeLimit<Observation extends SpaceValue = SpaceValue> extends Wrap
   override readonly maxEpisodeSteps: number;
   #elapsed: number | undefined;
 
+  /** @throws MNR_WRAPPER_OPTION unless the limit is a whole number from 1 on. */
   constructor(environment: EnvironmentV1<Observation>, maxEpisodeSteps: number) {
     super(environment);
+    if (!Number.isInteger(maxEpisodeSteps) || maxEpisodeSteps < 1) {
+      throw errors.MNR_WRAPPER_OPTION({
+        ...{ wrapper: 'TimeLimit', option: 'maxEpisodeSteps' },
+        ...{ actual: String(maxEpisodeSteps), expected: 'a whole number from 1 on' },
+      });
+    }
     this.maxEpisodeSteps = maxEpisodeSteps;
   }
 

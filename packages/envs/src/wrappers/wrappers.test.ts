@@ -111,10 +111,21 @@ describe('wrappers', () => {
     expect(() => new AbsorbingState(new Walk())).toThrow(/a time limit/);
   });
 
-  it('FilterObservation and FlattenObservation keep the chosen keys in their order', async () => {
+  it('TimeLimit and RescaleAction refuse what makes no sense', () => {
+    for (const limit of [NaN, 0, -1, 2.5])
+      expect(() => new TimeLimit(new Walk(), limit)).toThrow(/maxEpisodeSteps of TimeLimit/);
+    for (const [low, high] of [
+      [0, 0],
+      [1, -1],
+      [-Infinity, 1],
+    ])
+      expect(() => new RescaleAction(new Walk(), low, high)).toThrow(/low of RescaleAction/);
+  });
+
+  it('FilterObservation and FlattenObservation keep the chosen keys, sorted as in Gymnasium', async () => {
     const maze = await make('PointMaze_UMaze-v3');
     const all = maze.reset({ seed: 1 }).observation as Record<string, Float64Array>;
-    const filtered = new FilterObservation(maze, ['desired_goal', 'observation']);
+    const filtered = new FilterObservation(maze, ['observation', 'desired_goal']);
     const flat = new FlattenObservation(filtered);
     expect(flat.observationSpace.shape).toEqual([6]);
     expect([...flat.reset({ seed: 1 }).observation]).toEqual([
@@ -124,6 +135,7 @@ describe('wrappers', () => {
     expect(unwrapped(flat)).toBe(unwrapped(maze));
     expect(() => new FilterObservation(maze, ['goal'])).toThrow(/with the keys goal/);
     flat.dispose();
+    expect(() => dict({ '10': discrete(2) })).toThrow(/the key 10/);
     expect(dict({ b: discrete(2), a: discrete(3) }).spaces).toEqual({ a: discrete(3), b: discrete(2) });
   });
 

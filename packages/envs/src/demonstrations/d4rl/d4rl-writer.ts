@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Episode } from '@minorant/core';
 import type { Dataset, File } from 'h5wasm/node';
 
+import { checkEpisode } from '../check-episode.js';
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
 import { PartialFile } from '../partial-file.js';
@@ -65,11 +66,13 @@ export class D4rlWriter {
   /**
    * Adds one episode. An episode that was cut off counts as timed out.
    *
-   * @throws MNR_DEMONSTRATIONS_MISMATCH when its observations or actions have another size, MNR_DEMONSTRATIONS_WRITE
+   * @throws MNR_DEMONSTRATIONS_MISMATCH when its observations or actions have another size, MNR_DEMONSTRATIONS_SHAPE or
+   * MNR_DEMONSTRATIONS_VALUE when it could not be read back, MNR_DEMONSTRATIONS_WRITE
    */
   write(episode: Episode): void {
     this.#requireSize('observations', episode.observationSize, this.#options.observationSize);
     this.#requireSize('actions', episode.actionSize, this.#options.actionSize);
+    checkEpisode('the episode to be written', episode);
     const { length, observationSize, observations, terminations } = episode;
     const timeouts = new Int8Array(length);
     timeouts[length - 1] = terminations[length - 1] === 1 ? 0 : 1;
@@ -94,7 +97,9 @@ export class D4rlWriter {
     this.#file.close();
     try {
       this.#check();
-      this.#partial.keep();
+      if (this.#rows === 0) throw new Error('it would hold no episode');
+      if (this.#options.overwrite === true) this.#partial.keep();
+      else this.#partial.keepAsNew();
     } catch (error) {
       this.#partial.discard();
       throw writeError(this.#options.path, error);

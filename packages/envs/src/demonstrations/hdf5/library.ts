@@ -44,8 +44,13 @@ async function load(): Promise<Hdf5Library> {
   };
 }
 
-/** The message of the innermost frame of HDF5's error stack: `#006: file line 5 in H5F_open(): reason`. */
+/**
+ * The message of the innermost frame of HDF5's error stack: `#006: file line 5 in H5F_open(): reason`. One of the system's
+ * has lines of its own, with a time first and `errno = 28, error message = 'No space left on device'` among the rest.
+ */
 function innermostReason(text: string): string {
+  const system = /errno = \d+, error message = '([^']*)'/.exec(text)?.[1];
+  if (system !== undefined) return system;
   const frames = [...text.matchAll(/#\d+: .*? line \d+ in \w+\(\): (.*)/g)];
   return (frames.at(-1)?.[1] ?? text).trim().slice(0, 200);
 }

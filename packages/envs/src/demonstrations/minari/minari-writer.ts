@@ -1,9 +1,10 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 
 import type { Episode, Space } from '@minorant/core';
 import type { File, Group } from 'h5wasm/node';
 
+import { checkEpisode, checkStorable } from '../check-episode.js';
 import { checkDemonstrationSpaces } from '../check-spaces.js';
 import { demonstrationErrors } from '../errors.js';
 import { loadHdf5, type Hdf5Library } from '../hdf5/library.js';
@@ -64,16 +65,21 @@ export class MinariWriter {
   readonly #library: Hdf5Library;
   readonly #file: File;
   readonly #partial: PartialFile;
-  readonly #data: string;
+  /** The metadata of a folder. */
+  readonly #metadataFile: PartialFile | undefined;
   #episodes = 0;
   #steps = 0;
   #closed = false;
+  #kept = false;
+  #failure: Error | undefined;
 
   private constructor(options: MinariWriterOptions, library: Hdf5Library, data: string) {
     this.#options = options;
     this.#library = library;
-    this.#data = data;
     this.#partial = new PartialFile(data, options.path);
+    if (!isSingleFile(options.path)) {
+      this.#metadataFile = new PartialFile(join(options.path, 'data', 'metadata.json'), options.path);
+    }
     library.takeError();
     this.#file = new library.h5wasm.File(this.#partial.path, 'w');
     this.#check();
@@ -105,18 +111,31 @@ export class MinariWriter {
   /**
    * Adds one episode; `infos` are arrays of one number a row, `length + 1` rows.
    *
-   * @throws MNR_DEMONSTRATIONS_MISMATCH when its observations or actions have another size, MNR_DEMONSTRATIONS_WRITE
+   * @throws MNR_DEMONSTRATIONS_MISMATCH when its observations or actions have another size than the spaces,
+   * MNR_DEMONSTRATIONS_SHAPE or MNR_DEMONSTRATIONS_VALUE when it could not be read back: it is left out then, and others may
+   * follow. MNR_DEMONSTRATIONS_WRITE when writing fails, after which nothing can be kept.
    */
   write(episode: Episode, infos: Readonly<Record<string, Float64Array>> = {}): void {
+    const { observationSpace, actionSpace, path } = this.#options;
+    const file = 'the episode to be written';
     checkDemonstrationSpaces(
-      { ...episode, file: 'the episode to be written', layout: 'minari', lengths: [episode.length] },
-      { ...this.#options, id: this.#options.path },
+      { ...episode, file, layout: 'minari', lengths: [episode.length] },
+      { ...this.#options, id: path },
     );
+    checkEpisode(file, episode, infos);
+    checkStorable(file, 'observations', observationSpace, episode.observations, episode.length + 1);
+    checkStorable(file, 'actions', actionSpace, episode.actions, episode.length);
+    this.#attempt(() => this.#writeGroup(episode, infos));
+    this.#episodes++;
+    this.#steps += episode.length;
+  }
+
+  #writeGroup(episode: Episode, infos: Readonly<Record<string, Float64Array>>): void {
+    const { observationSpace, actionSpace } = this.#options;
     const group = this.#file.create_group(`episode_${this.#episodes}`);
     group.create_attribute('id', this.#episodes, [], '<q');
     group.create_attribute('total_steps', episode.length, [], '<q');
     if (episode.seed !== undefined) group.create_attribute('seed', episode.seed, [], '<q');
-    const { observationSpace, actionSpace } = this.#options;
     this.#writeValue(group, 'observations', observationSpace, episode.observations, episode.length + 1);
     this.#writeValue(group, 'actions', actionSpace, episode.actions, episode.length);
     this.#writeArray(group, 'rewards', episode.rewards, [episode.length], '<d');
@@ -128,38 +147,57 @@ export class MinariWriter {
         this.#writeArray(infoGroup, key, values, [values.length], '<d');
     }
     this.#check();
-    this.#episodes++;
-    this.#steps += episode.length;
   }
 
-  /** Finishes the file and gives it its name; nothing stays behind where that fails. */
+  /**
+   * Finishes the file and gives it its name; nothing stays behind where that fails.
+   *
+   * @throws MNR_DEMONSTRATIONS_WRITE, also where no episode was written, MNR_DEMONSTRATIONS_EXISTS when somebody else wrote
+   * the file meanwhile.
+   */
   close(): void {
+    if (this.#failure) throw this.#failure;
     if (this.#closed) return;
-    this.#closed = true;
-    this.#file.create_attribute('total_episodes', this.#episodes, [], '<q');
-    this.#file.create_attribute('total_steps', this.#steps, [], '<q');
-    this.#file.close();
-    try {
+    this.#attempt(() => {
+      if (this.#episodes === 0) throw new Error('it would hold no episode');
+      this.#file.create_attribute('total_episodes', this.#episodes, [], '<q');
+      this.#file.create_attribute('total_steps', this.#steps, [], '<q');
+      this.#file.close();
+      this.#closed = true;
       this.#check();
-      this.#partial.keep();
-      if (!isSingleFile(this.#options.path))
-        writeFileSync(
-          join(dirname(this.#data), 'metadata.json'),
-          `${JSON.stringify(this.#metadata(), null, 2)}\n`,
-        );
-    } catch (error) {
-      this.#partial.discard();
-      throw writeError(this.#options.path, error);
-    }
+      this.#keep();
+    });
+  }
+
+  /** The metadata last: a dataset that has them is whole. */
+  #keep(): void {
+    const metadata = this.#metadataFile;
+    if (metadata) writeFileSync(metadata.path, `${JSON.stringify(this.#metadata(), null, 2)}\n`);
+    if (this.#options.overwrite === true) this.#partial.keep();
+    else this.#partial.keepAsNew();
+    metadata?.keep();
+    this.#kept = true;
   }
 
   /** Gives up: nothing stays behind, also no folder that was made. */
   discard(): void {
-    if (this.#closed) return;
+    if (this.#kept) return;
+    if (!this.#closed) this.#file.close();
     this.#closed = true;
-    this.#file.close();
     this.#library.takeError();
+    this.#metadataFile?.discard();
     this.#partial.discard();
+  }
+
+  /** Gives up where the work fails, and says the same again to whoever goes on. */
+  #attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#failure = writeError(this.#options.path, error);
+      this.discard();
+      throw this.#failure;
+    }
   }
 
   #metadata(): Record<string, unknown> {
@@ -175,7 +213,7 @@ export class MinariWriter {
         : { env_spec: options.environmentSpecification }),
       dataset_id: options.datasetId ?? (/-v\d+$/.test(name) ? name : `${name}-v0`),
       minari_version: minariVersion,
-      dataset_size: Math.round((statSync(this.#data).size / 1e6) * 10) / 10,
+      dataset_size: Math.round((statSync(this.#partial.path).size / 1e6) * 10) / 10,
       ...(options.algorithmName === undefined ? {} : { algorithm_name: options.algorithmName }),
       ...(options.author === undefined ? {} : { author: [options.author] }),
       ...(options.codePermalink === undefined ? {} : { code_permalink: options.codePermalink }),

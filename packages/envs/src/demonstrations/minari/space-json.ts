@@ -99,9 +99,10 @@ function fromMinari(space: MinariSpace): Space {
   }
 }
 
+/** The type of ours that holds all numbers of one of NumPy's. */
 function boxDType(dtype: string): BoxDType {
-  if (dtype === 'float32' || dtype === 'float64' || dtype === 'int32' || dtype === 'uint8') return dtype;
-  return dtype.startsWith('float') ? 'float64' : dtype.startsWith('uint') ? 'uint8' : 'int32';
+  if (dtype === 'float32' || dtype === 'uint8') return dtype;
+  return ['int8', 'int16', 'int32', 'uint16', 'bool'].includes(dtype) ? 'int32' : 'float64';
 }
 
 function toMinari(space: Space): unknown {

@@ -32,7 +32,7 @@ export interface CollectReport {
 /**
  * Records episodes of a policy into a file or Minari dataset folder. A run that fails or is aborted leaves nothing.
  *
- * @throws MNR_DEMONSTRATIONS_EXISTS, MNR_DEMONSTRATIONS_WRITE
+ * @throws MNR_DEMONSTRATIONS_COUNT, MNR_DEMONSTRATIONS_EXISTS, MNR_DEMONSTRATIONS_VALUE, MNR_DEMONSTRATIONS_WRITE
  */
 export async function collectDemonstrations(options: CollectOptions): Promise<CollectReport> {
   const { environment, path, onEpisode } = options;

@@ -1,5 +1,6 @@
 import type { EnvironmentV1, Episode, SpaceValue } from '@minorant/core';
 
+import { demonstrationErrors } from '../errors.js';
 import { toAction, valueToNumbers } from './space-values.js';
 
 /** A policy as the recorder calls it: a flat observation in, an action (an index for a discrete space) out. */
@@ -27,6 +28,8 @@ export interface RecordOptions {
  * Records whole episodes of a policy, one at a time. Observations of dictionaries are flattened in the order of their
  * space, actions are rounded to its element type before they are taken, so that a recording replays exactly.
  *
+ * @throws MNR_DEMONSTRATIONS_COUNT
+ *
  * @example
  * ```ts
  * import { make, recordEpisodes } from '@minorant/envs';
@@ -42,6 +45,10 @@ export interface RecordOptions {
  * ```
  */
 export async function* recordEpisodes(options: RecordOptions): AsyncGenerator<Episode> {
+  const { episodes } = options;
+  if (!Number.isInteger(episodes) || episodes < 1) {
+    throw demonstrationErrors.MNR_DEMONSTRATIONS_COUNT({ episodes });
+  }
   for (let index = 0; index < options.episodes; index++) {
     options.signal?.throwIfAborted();
     yield await recordEpisode(options, options.seed + index);

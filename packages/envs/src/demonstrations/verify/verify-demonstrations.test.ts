@@ -11,6 +11,7 @@ import { formatInspection } from '../inspect/format-inspection.js';
 import { inspectDemonstrations } from '../inspect/inspect-demonstrations.js';
 import { observationStatistics } from '../inspect/observation-statistics.js';
 import { MinariReader } from '../minari/minari-reader.js';
+import { RescaleAction } from '../../wrappers/rescale-action.js';
 import { collectDemonstrations } from '../record/collect-demonstrations.js';
 import { verifyDemonstrations } from './verify-demonstrations.js';
 
@@ -93,6 +94,40 @@ describe('collecting, inspecting and verifying', () => {
     const { path } = await collect('Hopper-v4', 'hopper-again.hdf5', 1);
     await expect(verify(path, 'Walker2d-v4')).rejects.toMatchObject({ code: 'MNR_DEMONSTRATIONS_MISMATCH' });
     await expect(verify(path, 'CartPole-v1')).rejects.toMatchObject({ code: 'MNR_DEMONSTRATIONS_NO_STATE' });
+  });
+
+  it('refuses wrappers that change what a step says, by name', async () => {
+    const { path } = await collect('InvertedPendulum-v5', 'pendulum.hdf5', 1);
+    const environment = new RescaleAction(await make('InvertedPendulum-v5'));
+    await expect(verifyDemonstrations(path, environment)).rejects.toMatchObject({
+      code: 'MNR_DEMONSTRATIONS_NO_STATE',
+      message: expect.stringContaining('RescaleAction') as string,
+    });
+    environment.dispose();
+  });
+
+  it.each([true, false])('knows whether Ant-v5 leaves out x and y (%s)', async (exclude) => {
+    const options = { excludeCurrentPositionsFromObservation: exclude };
+    const environment = await make('Ant-v5', options);
+    const path = join(folder, `ant-${exclude}.hdf5`);
+    await collectDemonstrations({
+      ...{ environment, path, episodes: 1, seed: 1, maximumSteps: 20 },
+      act: () => [0.1, -0.2, 0.3, 0.1, 0.2, -0.1, 0.4, 0.2],
+    });
+    expect((await verify(path, 'Ant-v5', options)).passed).toBe(true);
+    environment.dispose();
+  });
+
+  it('records whole episodes only, at least one', async () => {
+    const environment = await make('CartPole-v1');
+    for (const episodes of [0, NaN, 1.5]) {
+      const path = join(folder, 'none.hdf5');
+      await expect(
+        collectDemonstrations({ environment, path, episodes, seed: 1, act: () => 0 }),
+      ).rejects.toMatchObject({ code: 'MNR_DEMONSTRATIONS_COUNT' });
+      expect(existsSync(path)).toBe(false);
+    }
+    environment.dispose();
   });
 
   it('records the same seeds to the same bits, and inspects them', async () => {
