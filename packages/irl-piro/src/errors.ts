@@ -178,6 +178,13 @@ export const errors = defineErrors({
       `${algorithm} discounts by ${discount} (\`algorithm.discount\`), its policy optimizer by ${policyDiscount} (\`policy.gamma\` of sac).`,
     hint: 'Give both the same number: what comes after the end of an episode is weighed by the one and paid by the other.',
   }),
+  MNR_IRL_REGION_DISCOUNT: defineError<{ algorithm: string; discount: number; regionDiscount: number }>({
+    summary: 'The constant of a trust region was computed for another discount than the algorithm has.',
+    kind: 'input',
+    message: ({ algorithm, discount, regionDiscount }) =>
+      `${algorithm} discounts by ${discount} (\`algorithm.discount\`), its trust region's constant is for ${regionDiscount} (\`trustRegion.discount\`).`,
+    hint: 'Set `trustRegion.discount` to that of the algorithm: the constant grows with its horizon cubed.',
+  }),
   MNR_IRL_ABSORBING_INPUT: defineError<{ algorithm: string; absorbingStates: boolean }>({
     summary:
       'A reward reads the absorbing flag and the algorithm has no absorbing states, or the other way round.',

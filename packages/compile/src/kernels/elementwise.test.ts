@@ -80,6 +80,13 @@ describe('element-wise kernels of one tensor', () => {
     test(`relu of ${dtype}`, tf.relu, integers, { dtype });
     test(`clipByValue of ${dtype}`, (x) => tf.clipByValue(x, -4, 1), integers, { dtype });
   }
+  // Real numbers, also of whole ones.
+  for (const [name, apply] of [
+    ['exp', tf.exp],
+    ['leakyRelu', (x: tf.Tensor) => tf.leakyRelu(x, 0.3)],
+    ['prelu', (x: tf.Tensor) => tf.prelu(x, tf.scalar(0.25))],
+  ] as const)
+    test(`${name} of int32`, apply, { min: -4, max: 4 }, { dtype: 'int32', gradients: false });
   test('logicalNot', tf.logicalNot, {}, { dtype: 'bool' });
 
   operationTest(

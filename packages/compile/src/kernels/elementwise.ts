@@ -20,7 +20,6 @@ const direct: Readonly<Record<string, string>> = {
   Cosh: 'Cosh',
   Elu: 'Elu',
   Erf: 'Erf',
-  Exp: 'Exp',
   Floor: 'Floor',
   Log: 'Log',
   Neg: 'Neg',
@@ -50,6 +49,8 @@ export const elementwiseKernels: readonly KernelTranslation[] = [
     const to = attrs.dtype as 'float32' | 'int32' | 'bool';
     return cast(graph, x, to);
   }),
+  // tfjs gives real numbers here, whatever the input's type.
+  kernel('Exp', 'Exp', ({ graph, inputs: { x } }) => unary(graph, 'Exp', cast(graph, x, 'float32'))),
   kernel('Square', 'Mul', ({ graph, inputs: { x } }) => binary(graph, 'Mul', x, x)),
   kernel('Rsqrt', 'Reciprocal, Sqrt', ({ graph, inputs: { x } }) =>
     unary(graph, 'Reciprocal', unary(graph, 'Sqrt', x)),
@@ -76,7 +77,7 @@ export const elementwiseKernels: readonly KernelTranslation[] = [
     clip(graph, x, attrs.clipValueMin, attrs.clipValueMax),
   ),
   kernel<tf.LeakyReluAttrs>('LeakyRelu', 'LeakyRelu', ({ graph, inputs: { x }, attrs }) =>
-    unary(graph, 'LeakyRelu', x, { alpha: { float: attrs.alpha } }),
+    unary(graph, 'LeakyRelu', cast(graph, x, 'float32'), { alpha: { float: attrs.alpha } }),
   ),
   kernel('Prelu', 'Less, Mul, Where', ({ graph, inputs: { x, alpha } }) => prelu(graph, x, alpha)),
   kernel('EluGrad', 'GreaterOrEqual, Add, Mul, Where', ({ graph, inputs: { dy, y } }) => {
@@ -117,8 +118,9 @@ export function clip(graph: Graph, x: TracedValue, minimum: number, maximum: num
 
 /** `x` where positive, `alpha * x` elsewhere. */
 export function prelu(graph: Graph, x: TracedValue, alpha: TracedValue): TracedValue {
-  const negative = binary(graph, 'Less', x, number(graph, 0, x), 'bool');
-  return where(graph, negative, binary(graph, 'Mul', x, alpha), x);
+  const real = cast(graph, x, 'float32');
+  const negative = binary(graph, 'Less', real, number(graph, 0, real), 'bool');
+  return where(graph, negative, binary(graph, 'Mul', real, cast(graph, alpha, 'float32')), real);
 }
 
 /** `exp(x) - 1` without cancellation near zero: `2t / (1 - t)` with `t = tanh(x / 2)` there. */

@@ -139,6 +139,14 @@ describe('trro in the pipeline', () => {
     expect(await largest(3)).toBe(3);
   });
 
+  it('refuses options of a penalty that it does not have', () => {
+    for (const option of ['rewardBound', 'constant'])
+      expect(trroOptions.safeParse({ penalty: 'verified', [option]: 1 }).error?.issues[0]?.path).toEqual([
+        option,
+      ]);
+    expect(trroOptions.safeParse({ penalty: 'linear', rewardBound: 1, constant: 1 }).success).toBe(true);
+  });
+
   it('reports the whole discounted return, however far ahead it lies', async () => {
     const discount = 0.999;
     const far = gridWorldMdp({ discount });

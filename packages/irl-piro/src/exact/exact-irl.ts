@@ -121,8 +121,8 @@ export const trroOptions = z
     rewardBound: z
       .number()
       .positive()
-      .default(1)
-      .describe('R: with the linear bound, rewards stay within [-R, R], as Theorem 3 assumes'),
+      .optional()
+      .describe('R: with the linear bound, rewards stay within [-R, R], as Theorem 3 assumes; 1 without it'),
   })
   .refine(
     ({ penalty, constant }) => constant === undefined || penalty === 'quadratic' || penalty === 'linear',
@@ -130,7 +130,11 @@ export const trroOptions = z
       path: ['constant'],
       message: 'is the constant of the bounds: it needs `penalty: quadratic` or `penalty: linear`',
     },
-  );
+  )
+  .refine(({ penalty, rewardBound }) => rewardBound === undefined || penalty === 'linear', {
+    path: ['rewardBound'],
+    message: 'is for the linear bound: it needs `penalty: linear`',
+  });
 
 /**
  * Exact TRRO as an algorithm of the pipeline (see {@link Trro}): the trust region is named by `penalty`.
@@ -216,7 +220,7 @@ function penaltyOf(
     case 'quadratic':
       return quadraticPenalty(constant ?? quadraticConstant(discount, temperature));
     case 'linear':
-      return linearPenalty(constant ?? linearConstant(discount), rewardBound);
+      return linearPenalty(constant ?? linearConstant(discount), rewardBound ?? 1);
   }
 }
 

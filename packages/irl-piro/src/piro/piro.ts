@@ -14,7 +14,7 @@ import {
 } from '@minorant/core';
 
 import { errors } from '../errors.js';
-import { checkDiscount } from '../transitions/check-discount.js';
+import { checkDiscount, checkRegionDiscount } from '../transitions/check-discount.js';
 import type { ImitationTask } from '../transitions/imitation-task.js';
 import { PolicyRollouts } from '../transitions/policy-rollouts.js';
 import { rowTensors, sampleRows, type RowTensors } from '../transitions/row-tensors.js';
@@ -83,11 +83,12 @@ export class Piro implements RewardOptimizer {
   readonly #measure;
   #iteration = 0;
 
-  /** @throws MinorantError `MNR_RUN_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
+  /** @throws MinorantError `MNR_RUN_POLICY_IGNORES_REWARD`, `MNR_IRL_DISCOUNT`, `MNR_IRL_REGION_DISCOUNT`, or what the policy throws that has no replay for demonstrations. */
   constructor(parts: PiroParts, options: PiroOptions) {
     const { reward, policy, trustRegion, execution } = parts;
     checkLearnsFromReward('piro', policy);
     checkDiscount('piro', policy, options);
+    checkRegionDiscount('piro', trustRegion, options.discount);
     const task = parts.task.readBy(reward);
     if (options.demonstrationShare > 0) {
       policy.addDemonstrations(task.demonstrations, { share: options.demonstrationShare });

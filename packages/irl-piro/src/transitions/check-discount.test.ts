@@ -8,7 +8,8 @@ import { mlIrlComponent } from '../ml-irl/ml-irl-component.js';
 import { piroComponent } from '../piro/piro-component.js';
 import { ScriptedPolicy } from '../test-support/scripted-policy.js';
 import { scriptedTask } from '../test-support/scripted-task.js';
-import { NoTrustRegion } from '../trust-regions/index.js';
+import { NoTrustRegion, QuadraticBound } from '../trust-regions/index.js';
+import { checkRegionDiscount } from './check-discount.js';
 
 const components: readonly Component<RewardOptimizer>[] = [piroComponent, mlIrlComponent, ...baselines];
 
@@ -56,6 +57,15 @@ describe('the discounts of algorithm and policy', () => {
     ] as const) {
       expect(await make(id, { ...options, discount: own }, policys)).toHaveProperty('policy');
     }
+  });
+
+  it('of a trust region whose constant comes from the theory too', () => {
+    const region = new QuadraticBound({ discount: 0.9 });
+    expect(() => checkRegionDiscount('piro', region, 0.99)).toThrow(
+      expect.objectContaining({ code: 'MNR_IRL_REGION_DISCOUNT' }),
+    );
+    checkRegionDiscount('piro', region, 0.9);
+    checkRegionDiscount('piro', new NoTrustRegion(), 0.99);
   });
 
   it.each(['piro', 'gail'])('do not matter to %s where nothing is weighed by them', async (id) => {

@@ -1,4 +1,4 @@
-import type { PolicyOptimizer } from '@minorant/core';
+import type { PolicyOptimizer, TrustRegion } from '@minorant/core';
 
 import { errors } from '../errors.js';
 
@@ -19,4 +19,14 @@ export function checkDiscount(
   if (policy.discount !== undefined && policy.discount !== discount) {
     throw errors.MNR_IRL_DISCOUNT({ algorithm, discount, policyDiscount: policy.discount });
   }
+}
+
+/**
+ * Whether a trust region whose constant comes from the theory was given the discount of the run.
+ *
+ * @throws MinorantError `MNR_IRL_REGION_DISCOUNT` when it was not.
+ */
+export function checkRegionDiscount(algorithm: string, region: TrustRegion, discount: number): void {
+  if (region.discount === undefined || region.discount === discount) return;
+  throw errors.MNR_IRL_REGION_DISCOUNT({ algorithm, discount, regionDiscount: region.discount });
 }

@@ -30,9 +30,12 @@ export const linearBoundOptions = z.strictObject({
  * the following ones pull back the rows that moved most.
  */
 export class LinearBound extends TrustRegionBase {
+  readonly discount: number;
+
   constructor(options: z.input<typeof linearBoundOptions> = {}) {
     const parsed = linearBoundOptions.parse(options);
     super(parsed.coefficient ?? (occupancyMass(parsed) * 2) / (1 - parsed.discount));
+    this.discount = parsed.discount;
   }
 
   override penalty(change: RewardChange): Scalar {

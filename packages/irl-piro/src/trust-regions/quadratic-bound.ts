@@ -29,9 +29,12 @@ export const quadraticBoundOptions = z.strictObject({
  * maximum passes from one row to another; only the rows at the maximum feel it. `measure` gives the maximum.
  */
 export class QuadraticBound extends TrustRegionBase {
+  readonly discount: number;
+
   constructor(options: z.input<typeof quadraticBoundOptions> = {}) {
     const parsed = quadraticBoundOptions.parse(options);
     super(occupancyMass(parsed) / (2 * parsed.temperature * (1 - parsed.discount) ** 3));
+    this.discount = parsed.discount;
   }
 
   override penalty(change: RewardChange): Scalar {

@@ -151,7 +151,8 @@ describe('OffPolicyOptimizer', () => {
   });
 
   it('is a function of tensors too, which exports with its normalisation inside', async () => {
-    const { policy } = await make({ normalizeObservations: 'running' });
+    // The last update lies 50 observations back.
+    const { policy } = await make({ normalizeObservations: 'running', trainFrequency: 50 });
     await policy.improve({ reward: 'environment', rounds: 1 });
     const observations = Float64Array.of(-2, -0.3, 1.7);
     const acted = await policy.act(observations, { deterministic: true });
@@ -192,6 +193,8 @@ describe('OffPolicyOptimizer', () => {
     await expect(policy.logProbabilities!(two, Float64Array.of(0))).rejects.toThrow(
       /actions have length 1; expected 2 \(2 rows of 1\)/,
     );
+    await expect(policy.act(Float64Array.of(0, NaN))).rejects.toThrow(/observations have NaN in row 1/);
+    await expect(policy.imitate!(two, Float64Array.of(0, Infinity))).rejects.toThrow(/Infinity in row 1/);
     policy.dispose();
     const options = sacDiscreteOptionsSchema.parse({ hidden: [8] });
     const environment = new PointEnvironment(true);

@@ -118,7 +118,7 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
 
   async improve({ reward, rounds, signal }: ImproveOptions): Promise<ImproveReport> {
     const { stepsPerRound, learningStarts, gradientSteps } = this.#options;
-    const before = { steps: this.#steps, updates: this.#learner.updates };
+    const before = { steps: this.#counter.steps, updates: this.#learner.updates };
     const means = new RunningMeans();
     this.#anneal();
     await this.#payUpdates(reward, means, signal);
@@ -128,8 +128,10 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
       if (this.#steps > learningStarts) this.#owed += gradientSteps;
       await this.#payUpdates(reward, means, signal);
     }
+    // `mostLikelyActions` scales as `act` does.
+    this.#agent.commit();
     return {
-      environmentSteps: this.#steps - before.steps,
+      environmentSteps: this.#counter.steps - before.steps,
       updates: this.#learner.updates - before.updates,
       metrics: means.means(),
     };
@@ -267,6 +269,9 @@ export class OffPolicyOptimizer implements PolicyOptimizer {
     const loss = await this.#imitate(pairs.observations, pairs.actions);
     const value = loss.dataSync()[0]!;
     tf.dispose([loss, pairs]);
+    if (!Number.isFinite(value)) {
+      throw errors.MNR_RL_NOT_FINITE({ what: 'The loss of imitation', updates: this.#learner.updates });
+    }
     return value;
   }
 

@@ -29,6 +29,8 @@ export interface TrustRegionV1 extends Stateful {
   readonly variables: readonly Variable[];
   /** The present coefficient, for metrics; 0 for a region that only decides. */
   readonly coefficient: number;
+  /** Discount that its constants are computed from, where they are: the algorithm's has to be the same. */
+  readonly discount?: number;
   /** What the objective is reduced by: a differentiable scalar, 0 for a region that only decides. */
   penalty(change: RewardChange): Scalar;
   /** How far the reward has moved, in the unit of the target (root mean square, say): a scalar. */
