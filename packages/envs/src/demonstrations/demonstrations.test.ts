@@ -238,7 +238,7 @@ describe('writers', () => {
   ] as const)('refuse a number that %s cannot store', async (_name, space, value) => {
     const path = join(folder, 'stored.hdf5');
     const writer = await MinariWriter.create({
-      ...{ path, observationSpace: box(3), actionSpace: space as Space, overwrite: true },
+      ...{ path, observationSpace: box(3), actionSpace: space, overwrite: true },
     });
     const item = { ...episode(2, 3, 1), actions: Float64Array.of(1, 1) };
     writer.write(item);

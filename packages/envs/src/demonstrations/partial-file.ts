@@ -49,7 +49,8 @@ export class PartialFile {
       // Not every file system has links; then what comes between these two lines is replaced.
       if (existsSync(this.#target))
         throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path: this.#target }, error);
-      return this.keep();
+      this.keep();
+      return;
     }
     rmSync(this.path);
   }

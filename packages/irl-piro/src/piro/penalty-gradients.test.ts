@@ -27,7 +27,7 @@ function rows(seed: number): RowTensors {
     absorbing: zeros,
     nextAbsorbing: zeros,
     weights: tf.fill<tf.Rank.R1>([COUNT], 1 / COUNT),
-  } as RowTensors;
+  };
 }
 
 type Loss = (model: MlpReward, expert: RowTensors, policy: RowTensors) => tf.Scalar;
