@@ -128,6 +128,22 @@ describe("Minari's layout", () => {
     reader.close();
   });
 
+  it('keeps the options of the environment, in a file and in a folder', async () => {
+    const environmentOptions = { frameSkip: 2, forwardRewardWeight: 5 };
+    for (const name of ['options.hdf5', 'options-v0']) {
+      const path = join(folder, name);
+      const spaces = { observationSpace: box(3), actionSpace: box(2) };
+      const writer = await MinariWriter.create({
+        ...{ path, ...spaces, environmentId: 'Hopper-v5', environmentOptions },
+      });
+      writer.write(episode(3));
+      writer.close();
+      const reader = await openDemonstrations(path);
+      expect(reader.header).toMatchObject({ environmentId: 'Hopper-v5', environmentOptions });
+      reader.close();
+    }
+  });
+
   it('joins dictionary observations in the order of the space, and sorted by name without one', async () => {
     const space: Space = { kind: 'dict', spaces: { observation: box(2), achieved_goal: box(1) } };
     const item = episode(4);

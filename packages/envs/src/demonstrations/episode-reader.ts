@@ -8,6 +8,8 @@ export interface DemonstrationHeader {
   readonly layout: 'minari' | 'd4rl';
   /** The environment it says it was recorded in, such as `Hopper-v4`. */
   readonly environmentId?: string;
+  /** The options of that environment, where a recording of ours keeps them. */
+  readonly environmentOptions?: Readonly<Record<string, unknown>>;
   /** How many episodes it says it has; there are as many as `lengths` says. */
   readonly declaredEpisodes?: number;
   /** From the metadata of a Minari dataset folder. */

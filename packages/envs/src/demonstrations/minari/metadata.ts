@@ -11,6 +11,7 @@ import { parseMinariSpace, parsePythonJson } from './space-json.js';
 export interface MinariMetadata {
   readonly datasetId?: string;
   readonly environmentId?: string;
+  readonly environmentOptions?: Readonly<Record<string, unknown>>;
   readonly observationSpace?: Space;
   readonly actionSpace?: Space;
 }
@@ -22,12 +23,27 @@ const schema = z.looseObject({
   observation_space: z.string().optional(),
   action_space: z.string().optional(),
 });
+const optionsSchema = z.record(z.string(), z.unknown());
 const specification = z.looseObject({ id: z.string() });
 
-/** Reads the root attribute `env_id`, which `MinariWriter` writes into every data file. */
-export function readEnvironmentId(file: Hdf5File): Pick<MinariMetadata, 'environmentId'> {
+/**
+ * Reads the root attributes `env_id` and `env_options`, which `MinariWriter` writes into every data file.
+ *
+ * @throws MNR_DEMONSTRATIONS_METADATA
+ */
+export function readEnvironment(
+  file: Hdf5File,
+): Pick<MinariMetadata, 'environmentId' | 'environmentOptions'> {
   const environmentId = text(file, 'env_id');
-  return environmentId === undefined ? {} : { environmentId };
+  const given = text(file, 'env_options');
+  try {
+    return {
+      ...(environmentId !== undefined && { environmentId }),
+      ...(given !== undefined && { environmentOptions: optionsSchema.parse(JSON.parse(given)) }),
+    };
+  } catch (error) {
+    throw metadataError(file.path, error);
+  }
 }
 
 /**
@@ -40,7 +56,7 @@ export function readAttributes(file: Hdf5File): MinariMetadata {
   const actionSpace = text(file, 'action_space');
   try {
     return {
-      ...readEnvironmentId(file),
+      ...readEnvironment(file),
       ...(observationSpace === undefined ? {} : { observationSpace: parseMinariSpace(observationSpace) }),
       ...(actionSpace === undefined ? {} : { actionSpace: parseMinariSpace(actionSpace) }),
     };

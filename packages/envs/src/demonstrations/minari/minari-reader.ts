@@ -6,7 +6,7 @@ import { demonstrationErrors } from '../errors.js';
 import { Hdf5File } from '../hdf5/hdf5-file.js';
 import { findLeaves, type Leaf } from './leaves.js';
 import { locateMinari } from './locate-minari.js';
-import { readAttributes, readEnvironmentId, readMetadata, type MinariMetadata } from './metadata.js';
+import { readAttributes, readEnvironment, readMetadata, type MinariMetadata } from './metadata.js';
 
 /** Reads Minari's layout: one group `episode_N` for each episode (Minari 0.4 and later). */
 export class MinariReader implements EpisodeReader {
@@ -23,7 +23,7 @@ export class MinariReader implements EpisodeReader {
     metadata: MinariMetadata,
     declaredEpisodes: number | undefined,
   ) {
-    const { environmentId, observationSpace, actionSpace } = metadata;
+    const { environmentId, environmentOptions, observationSpace, actionSpace } = metadata;
     this.#file = file;
     this.#names = names;
     const first = names[0]!;
@@ -34,6 +34,7 @@ export class MinariReader implements EpisodeReader {
       file: file.path,
       layout: 'minari',
       ...(environmentId === undefined ? {} : { environmentId }),
+      ...(environmentOptions && { environmentOptions }),
       ...(declaredEpisodes === undefined ? {} : { declaredEpisodes }),
       ...(observationSpace && { observationSpace }),
       ...(actionSpace && { actionSpace }),
@@ -70,7 +71,7 @@ export class MinariReader implements EpisodeReader {
               : 'Record one with `minorant collect` or with Minari.',
         });
       const declared = file.attribute('/', 'total_episodes');
-      const known = metadata ? { ...readEnvironmentId(file), ...metadata } : readAttributes(file);
+      const known = metadata ? withOptions(metadata, readEnvironment(file)) : readAttributes(file);
       return new MinariReader(file, names, known, typeof declared === 'number' ? declared : undefined);
     } catch (error) {
       file.close();
@@ -174,4 +175,10 @@ export class MinariReader implements EpisodeReader {
 
 function width(leaves: readonly Leaf[]): number {
   return leaves.reduce((sum, leaf) => sum + leaf.width, 0);
+}
+
+/** The metadata of a folder, with what the data file says of the same environment. */
+function withOptions(metadata: MinariMetadata, file: ReturnType<typeof readEnvironment>): MinariMetadata {
+  const isOther = metadata.environmentId !== undefined && metadata.environmentId !== file.environmentId;
+  return isOther ? metadata : { ...file, ...metadata };
 }

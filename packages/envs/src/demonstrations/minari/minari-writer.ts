@@ -23,6 +23,8 @@ export interface MinariWriterOptions {
   readonly actionSpace: Space;
   /** The environment's id, such as `Hopper-v4`. */
   readonly environmentId?: string;
+  /** The options that the environment was made with, in camel case, for who makes it again from the file. */
+  readonly environmentOptions?: Readonly<Record<string, unknown>>;
   /** Gymnasium's `EnvSpec` as JSON, with which Minari can make the environment again. */
   readonly environmentSpecification?: string;
   /** Minari's `name-vN`. @defaultValue the folder's name, `-v0` added where there is no version */
@@ -84,6 +86,9 @@ export class MinariWriter {
     this.#file = new library.h5wasm.File(this.#partial.path, 'w');
     this.#check();
     if (options.environmentId !== undefined) this.#file.create_attribute('env_id', options.environmentId);
+    if (options.environmentOptions !== undefined) {
+      this.#file.create_attribute('env_options', JSON.stringify(options.environmentOptions));
+    }
     if (!isSingleFile(options.path)) return;
     // A folder has them in its metadata.json.
     this.#file.create_attribute('observation_space', stringifyMinariSpace(options.observationSpace));
