@@ -82,6 +82,20 @@ export const checkpointStoreSuite: ConformanceSuite<CheckpointStoreSubject> = {
       },
     },
     {
+      name: 'never calls two checkpoints alike, also after one was deleted',
+      run: async (subject) => {
+        const store = await subject.create();
+        const first = await store.save({ step: 10 }, snapshot(1));
+        const second = await store.save({ step: 20 }, snapshot(2));
+        // Ids that are counted from what is kept repeat from here on.
+        await store.delete?.(first.id);
+        const third = await store.save({ step: 30 }, snapshot(3));
+        expect(new Set([first.id, second.id, third.id]).size, 'different ids of three checkpoints').toBe(3);
+        expect(comparable(await store.load(second.id))).toEqual(comparable(snapshot(2)));
+        expect(comparable(await store.load(third.id))).toEqual(comparable(snapshot(3)));
+      },
+    },
+    {
       name: 'refuses an id that it does not know',
       run: async (subject) => {
         const store = await subject.create();
