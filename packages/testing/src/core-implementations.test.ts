@@ -37,7 +37,10 @@ describeConformance('JsonlSink', metricSinkSuite, {
 describeConformance('CsvSink', metricSinkSuite, {
   create: () => new CsvSink(next()),
   reopen: () => new CsvSink(path),
-  written: () => readFileSync(path, 'utf8').trim().split('\n').slice(1),
+  written: () => {
+    const [names, ...rows] = readFileSync(path, 'utf8').trim().split('\n');
+    return rows.map((row) => ({ names, row }));
+  },
 });
 describeConformance('TensorboardSink', metricSinkSuite, {
   create: () => new TensorboardSink(next()),

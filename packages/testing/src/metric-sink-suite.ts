@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import type { MetricRecord, MetricSink } from '@minorant/core';
 import { expect } from 'vitest';
 
@@ -7,7 +9,10 @@ import type { ConformanceSuite } from './suite.js';
 export interface MetricSinkSubject {
   /** Makes a fresh instance. */
   create(): MetricSink | Promise<MetricSink>;
-  /** What has arrived after `close`, if the test can see it: one entry a record. */
+  /**
+   * What has arrived after `close`, if the test can see it: one entry a record, in any form that has the names and values
+   * of its metrics in it.
+   */
   written?(): readonly unknown[] | Promise<readonly unknown[]>;
   /** Another instance on what the last one wrote, as in a run that goes on; left out, `rewind` is not tried. */
   reopen?(): MetricSink | Promise<MetricSink>;
@@ -42,6 +47,20 @@ export const metricSinkSuite: ConformanceSuite<MetricSinkSubject> = {
         await sink.close();
         const written = await subject.written?.();
         if (written) expect(written.length).toBeGreaterThanOrEqual(2);
+      },
+    },
+    {
+      name: 'writes each value of a metric, and what it is called',
+      run: async (subject) => {
+        const sink = await subject.create();
+        await sink.write(record(10, { 'eval/mean_reward': 123.5 }));
+        await sink.write(record(20, { 'eval/mean_reward': 67.25 }));
+        await sink.close();
+        const written = await subject.written?.();
+        if (!written) return;
+        const text = inspect(written, { depth: null, maxArrayLength: null, maxStringLength: null });
+        // A table for people may do without the group of a name, and fill its numbers up with zeros.
+        for (const part of ['mean_reward', '123.5', '67.25']) expect(text).toContain(part);
       },
     },
     {
