@@ -29,6 +29,8 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { LinearReward } from './fixtures/linear-reward.js';
+import { Quadratic } from './fixtures/quadratic.js';
 import {
   callbackSuite,
   checkpointStoreSuite,
@@ -62,87 +64,11 @@ async function expectCaught<Subject>(
     ).toHaveLength(1);
 }
 
-/** A correct linear reward, small enough to break in one place at a time. */
-class LinearReward implements RewardModel {
-  readonly specificationVersion = 'v1';
-  readonly inputs = { observation: true, action: false, nextObservation: false, absorbing: false };
-  readonly variables: tf.Variable[];
-
-  constructor(readonly seed: number) {
-    this.variables = [tf.tidy(() => tf.variable(tf.randomNormal([3], 0, 1, 'float32', seed)))];
-  }
-  forward(batch: RewardBatch): tf.Tensor1D {
-    return tf.tidy(() => tf.sum(tf.mul(batch.observations, this.variables[0]!), 1));
-  }
-  predict(batch: RewardBatch): tf.Tensor1D {
-    return this.forward(batch);
-  }
-  clone(): RewardModel {
-    const clone = new LinearReward(this.seed);
-    clone.copyFrom(this);
-    return clone;
-  }
-  copyFrom(other: RewardModel): void {
-    this.variables[0]!.assign(other.variables[0]!);
-  }
-  snapshot(): Snapshot {
-    return {
-      tensors: {
-        w: { dtype: 'float32', shape: [3], data: this.variables[0]!.dataSync<'float32'>().slice() },
-      },
-    };
-  }
-  restore(snapshot: Snapshot): void {
-    const data = snapshot.tensors!['w']!.data as Float32Array;
-    tf.tidy(() => this.variables[0]!.assign(tf.tensor1d(data.slice())));
-  }
-  dispose(): void {
-    for (const variable of this.variables) variable.dispose();
-  }
-}
-
 const rewardSubject = (create: (seed: number) => RewardModel) => ({
   create,
   observationSize: 3,
   actionSize: 2,
 });
-
-/** A correct quadratic penalty. */
-class Quadratic implements TrustRegion {
-  readonly specificationVersion = 'v1';
-  readonly variables: readonly tf.Variable[] = [tf.tidy(() => tf.variable(tf.scalar(1), false))];
-  get coefficient(): number {
-    return this.variables[0]!.dataSync()[0]!;
-  }
-  set coefficient(value: number) {
-    tf.tidy(() => this.variables[0]!.assign(tf.scalar(value)));
-  }
-  protected meanSquare({ current, reference, weights }: RewardChange): tf.Scalar {
-    const squares = tf.squaredDifference(current, reference);
-    return weights ? tf.sum(tf.mul(squares, weights)) : tf.mean(squares);
-  }
-  penalty(change: RewardChange): tf.Scalar {
-    return tf.tidy(() => tf.mul(this.variables[0]!, this.meanSquare(change)));
-  }
-  measure(change: RewardChange): tf.Scalar {
-    return tf.tidy(() => tf.sqrt(this.meanSquare(change)));
-  }
-  decide(): 'continue' {
-    return 'continue';
-  }
-  adapt(measured: number): void {
-    this.coefficient *= measured > 1 ? 1.5 : 1 / 1.5;
-  }
-  snapshot(): Snapshot {
-    return { values: { coefficient: this.coefficient } };
-  }
-  restore(snapshot: Snapshot): void {
-    this.coefficient = snapshot.values!['coefficient'] as number;
-  }
-  dispose(): void {
-    tf.dispose([...this.variables]);
-  }
-}
 
 describe('the suites', () => {
   beforeAll(async () => {

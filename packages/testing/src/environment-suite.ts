@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 
 import { contains, sample } from './space-values.js';
 import type { ConformanceSuite } from './suite.js';
+import { throughCheckpoint } from './through-checkpoint.js';
 
 /** What the suite needs of an environment. */
 export interface EnvironmentSubject {
@@ -138,7 +139,7 @@ export const environmentSuite: ConformanceSuite<EnvironmentSubject> = {
           expect(walk(environment, new RandomStream(5), subject.steps ?? 200)).toEqual(rows);
           const other = await subject.create();
           other.reset({ seed: 99 });
-          other.restore(snapshot);
+          other.restore(await throughCheckpoint(snapshot));
           expect(walk(other, new RandomStream(5), subject.steps ?? 200)).toEqual(rows);
           other.dispose();
         }),

@@ -12,6 +12,7 @@ import { expect } from 'vitest';
 import { ActionReward } from './action-reward.js';
 import type { ConformanceSuite } from './suite.js';
 import { comparable, expectFinite, expectNoLeak, numbers } from './tensors.js';
+import { throughCheckpoint } from './through-checkpoint.js';
 
 /** A policy optimizer in the world it was made for. */
 export interface PolicyOptimizerFixture {
@@ -256,7 +257,7 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
           const expected = await fingerprint(subject, one);
           expect(comparable(snapshot), 'the snapshot after the policy went on').toEqual(saved);
           await withPolicy(subject, async (two) => {
-            await two.policy.restore(snapshot);
+            await two.policy.restore(await throughCheckpoint(snapshot));
             if (random) await two.random?.restore(random);
             expect(await fingerprint(subject, two)).toEqual(expected);
           });
@@ -270,7 +271,7 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
           await withPolicy(
             subject,
             async (two) => {
-              await two.policy.restorePolicy(await one.policy.policySnapshot());
+              await two.policy.restorePolicy(await throughCheckpoint(await one.policy.policySnapshot()));
               const batch = observations(subject, 4);
               const options = { deterministic: true };
               expect(await two.policy.act(batch, options)).toEqual(await one.policy.act(batch, options));

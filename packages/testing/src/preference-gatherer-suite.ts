@@ -3,11 +3,11 @@ import { expect } from 'vitest';
 
 import type { ConformanceSuite } from './suite.js';
 import { comparable } from './tensors.js';
+import { throughCheckpoint } from './through-checkpoint.js';
 
 /** A preference gatherer in the world it was made for. */
 export interface PreferenceGathererFixture {
   /** The gatherer, with its own streams. */
-  /** What is tested. */
   readonly gatherer: PreferenceGatherer;
   /** The random streams of its create context, saved and restored beside it as the pipeline does. */
   readonly random?: Stateful;
@@ -15,7 +15,6 @@ export interface PreferenceGathererFixture {
 
 /** What the suite needs of a preference gatherer. One that asks people is given somebody who answers. */
 export interface PreferenceGathererSubject {
-  /** Makes a fresh instance. */
   /** Makes a fresh instance. */
   create(seed: number): PreferenceGathererFixture | Promise<PreferenceGathererFixture>;
   /** At least two queries that it can answer. @defaultValue pairs of segments whose true rewards differ, and one triple */
@@ -135,7 +134,7 @@ export const preferenceGathererSuite: ConformanceSuite<PreferenceGathererSubject
           await withGatherer(
             subject,
             async (two) => {
-              await two.gatherer.restore(snapshot);
+              await two.gatherer.restore(await throughCheckpoint(snapshot));
               if (random) await two.random?.restore(random);
               expect(await two.gatherer.gather(many)).toEqual(expected);
             },

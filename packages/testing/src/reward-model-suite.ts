@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 
 import type { ConformanceSuite } from './suite.js';
 import { comparable, expectFinite, expectNoLeak, numbers } from './tensors.js';
+import { throughCheckpoint } from './through-checkpoint.js';
 
 /** What the suite needs of a reward model. */
 export interface RewardModelSubject {
@@ -163,8 +164,9 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
           expect(comparable(snapshot), 'the snapshot after the model changed').toEqual(saved);
           expect(numbers(model.predict(batch))).not.toEqual(original);
           const other = await subject.create(2);
+          await model.restore(snapshot);
+          await other.restore(await throughCheckpoint(snapshot));
           for (const target of [model, other]) {
-            await target.restore(snapshot);
             expect(numbers(target.predict(batch))).toEqual(original);
           }
           expect(comparable(await other.snapshot())).toEqual(saved);

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 
 import type { ConformanceSuite } from './suite.js';
 import { comparable, expectFinite, expectNoLeak } from './tensors.js';
+import { throughCheckpoint } from './through-checkpoint.js';
 
 /** An algorithm and what else of its run changes with it (random streams). */
 export interface RewardOptimizerFixture {
@@ -84,7 +85,7 @@ export const rewardOptimizerSuite: ConformanceSuite<RewardOptimizerSubject> = {
           const expected = await run(one.algorithm, 2);
           expect(comparable(snapshot), 'the snapshot after the algorithm went on').toEqual(saved);
           await withAlgorithm(subject, async (two) => {
-            await two.algorithm.restore(snapshot);
+            await two.algorithm.restore(await throughCheckpoint(snapshot));
             if (random) await two.random?.restore(random);
             expect(await run(two.algorithm, 2)).toEqual(expected);
           });

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 
 import type { ConformanceSuite } from './suite.js';
 import { comparable, expectFinite, expectNoLeak, numbers } from './tensors.js';
+import { throughCheckpoint } from './through-checkpoint.js';
 
 /** What the suite needs of a trust region. */
 export interface TrustRegionSubject {
@@ -197,7 +198,7 @@ export const trustRegionSuite: ConformanceSuite<TrustRegionSubject> = {
           const snapshot = await region.snapshot();
           const saved = comparable(snapshot);
           const other = await subject.create();
-          await other.restore(snapshot);
+          await other.restore(await throughCheckpoint(snapshot));
           expect(other.coefficient).toBe(region.coefficient);
           for (const target of [region, other]) target.adapt(0);
           expect(comparable(snapshot), 'the snapshot after the region changed').toEqual(saved);
