@@ -51,6 +51,12 @@ function disturb(model: RewardModel): void {
   for (const variable of model.variables) tf.tidy(() => variable.assign(tf.add(variable, 0.37)));
 }
 
+/** What a reward says of a batch: to who learns it, and to the policy. They may differ, each has to keep the rules. */
+const rewards = (model: RewardModel, batch: RewardBatch) => ({
+  forward: numbers(model.forward(batch)),
+  predict: numbers(model.predict(batch)),
+});
+
 /** What every reward model must do. */
 export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
   contract: 'reward-model v1',
@@ -66,10 +72,10 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
       name: 'gives one finite float32 reward a row, from forward and predict',
       run: (subject) =>
         withModel(subject, (model, batch) => {
-          for (const rewards of [model.forward(batch), model.predict(batch)]) {
-            expect(rewards.shape).toEqual([ROWS]);
-            expect(rewards.dtype).toBe('float32');
-            expectFinite(numbers(rewards), 'the rewards');
+          for (const tensor of [model.forward(batch), model.predict(batch)]) {
+            expect(tensor.shape).toEqual([ROWS]);
+            expect(tensor.dtype).toBe('float32');
+            expectFinite(numbers(tensor), 'the rewards');
           }
         }),
     },
@@ -77,15 +83,15 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
       name: 'depends on its inputs',
       run: (subject) =>
         withModel(subject, (model, batch) => {
-          expect(new Set(numbers(model.forward(batch))).size, 'distinct rewards').toBeGreaterThan(1);
+          for (const [of, values] of Object.entries(rewards(model, batch)))
+            expect(new Set(values).size, `distinct rewards of ${of}`).toBeGreaterThan(1);
         }),
     },
     {
       name: 'is a pure function: the same batch, the same rewards',
       run: (subject) =>
         withModel(subject, (model, batch) => {
-          expect(numbers(model.forward(batch))).toEqual(numbers(model.forward(batch)));
-          expect(numbers(model.predict(batch))).toEqual(numbers(model.predict(batch)));
+          expect(rewards(model, batch)).toEqual(rewards(model, batch));
         }),
     },
     {
@@ -93,7 +99,7 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
       run: (subject) =>
         withModel(subject, async (model, batch) => {
           const twin = await subject.create(1);
-          expect(numbers(twin.forward(batch))).toEqual(numbers(model.forward(batch)));
+          expect(rewards(twin, batch)).toEqual(rewards(model, batch));
           twin.dispose();
         }),
     },
@@ -104,7 +110,9 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
           const one = Object.fromEntries(
             Object.entries(batch).map(([name, part]: [string, tf.Tensor]) => [name, tf.slice(part, 0, 1)]),
           ) as unknown as RewardBatch;
-          expect(numbers(model.forward(one))[0]).toBeCloseTo(numbers(model.forward(batch))[0]!, 4);
+          const [alone, among] = [rewards(model, one), rewards(model, batch)];
+          for (const of of ['forward', 'predict'] as const)
+            expect(alone[of][0], `${of} of a row alone`).toBeCloseTo(among[of][0]!, 4);
         }),
     },
     {
@@ -120,7 +128,7 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
             ...(inputs.absorbing && { absorbing: batch.absorbing }),
             ...(inputs.demonstration && { demonstration: batch.demonstration }),
           };
-          expect(numbers(model.forward(changed))).toEqual(numbers(model.forward(batch)));
+          expect(rewards(model, changed)).toEqual(rewards(model, batch));
         }),
     },
     {
@@ -142,15 +150,27 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
       run: (subject) =>
         withModel(subject, (model, batch) => {
           const clone = model.clone();
-          const original = numbers(model.forward(batch));
-          expect(numbers(clone.forward(batch))).toEqual(original);
+          const original = rewards(model, batch);
+          expect(rewards(clone, batch)).toEqual(original);
           disturb(clone);
-          expect(numbers(model.forward(batch)), 'the original after its clone changed').toEqual(original);
-          const changed = numbers(clone.forward(batch));
-          expect(changed).not.toEqual(original);
+          expect(rewards(model, batch), 'the original after its clone changed').toEqual(original);
+          const changed = rewards(clone, batch);
+          expect(changed.forward).not.toEqual(original.forward);
           model.copyFrom(clone);
-          expect(numbers(model.forward(batch))).toEqual(changed);
+          expect(rewards(model, batch)).toEqual(changed);
           clone.dispose();
+        }),
+    },
+    {
+      name: 'takes over everything of another model in copyFrom',
+      run: (subject) =>
+        withModel(subject, async (model, batch) => {
+          const other = await subject.create(2);
+          const expected = rewards(other, batch);
+          model.copyFrom(other);
+          expect(rewards(model, batch)).toEqual(expected);
+          expect(rewards(other, batch), 'the other model').toEqual(expected);
+          other.dispose();
         }),
     },
     {
@@ -159,15 +179,15 @@ export const rewardModelSuite: ConformanceSuite<RewardModelSubject> = {
         withModel(subject, async (model, batch) => {
           const snapshot = await model.snapshot();
           const saved = comparable(snapshot);
-          const original = numbers(model.predict(batch));
+          const original = rewards(model, batch);
           disturb(model);
           expect(comparable(snapshot), 'the snapshot after the model changed').toEqual(saved);
-          expect(numbers(model.predict(batch))).not.toEqual(original);
+          expect(rewards(model, batch).forward).not.toEqual(original.forward);
           const other = await subject.create(2);
           await model.restore(snapshot);
           await other.restore(await throughCheckpoint(snapshot));
           for (const target of [model, other]) {
-            expect(numbers(target.predict(batch))).toEqual(original);
+            expect(rewards(target, batch)).toEqual(original);
           }
           expect(comparable(await other.snapshot())).toEqual(saved);
           other.dispose();
