@@ -1,6 +1,10 @@
 import {
+  digest,
   RandomStream,
+  type Episode,
+  type ImproveReport,
   type PolicyOptimizer,
+  type RewardBatch,
   type RewardSource,
   type Space,
   type Stateful,
@@ -58,6 +62,10 @@ const improve = (
   reward: RewardSource = subject.reward ?? 'environment',
 ) => policy.improve({ reward, rounds: 1 });
 
+/** All bits of the policy: a discrete one can act alike after one round. */
+const bits = async ({ policy }: PolicyOptimizerFixture): Promise<string> =>
+  digest(await policy.policySnapshot());
+
 /** Actions on fixed observations after a round: a fingerprint of everything the policy has become. */
 async function fingerprint(
   subject: PolicyOptimizerSubject,
@@ -65,6 +73,24 @@ async function fingerprint(
 ): Promise<number[]> {
   await improve(subject, fixture);
   return [...(await fixture.policy.act(observations(subject, 5), { deterministic: true }))];
+}
+
+/** What an improvement came to, whatever the optimizer counts. */
+const work = ({ environmentSteps, updates }: ImproveReport): number => environmentSteps + updates;
+
+/** Aborts what trains on it as soon as it is looked at. */
+class AbortingReward extends ActionReward {
+  constructor(
+    scale: number,
+    readonly abort: AbortController,
+  ) {
+    super(scale);
+  }
+
+  override predict(batch: RewardBatch): tf.Tensor1D {
+    this.abort.abort();
+    return super.predict(batch);
+  }
 }
 
 /** What every policy optimizer must do. */
@@ -163,6 +189,41 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
         }),
     },
     {
+      name: 'rolls out its most likely actions when it is told to',
+      run: (subject) =>
+        withPolicy(subject, async (fixture) => {
+          const { policy } = fixture;
+          await improve(subject, fixture);
+          const rollout = { minimumSteps: 1, maximumEpisodes: 1, deterministic: true, store: false };
+          for (const { length, observations: visited, actions } of await policy.rollout(rollout)) {
+            const states = visited.slice(0, length * subject.observationSize);
+            const likeliest = await policy.act(states, { deterministic: true });
+            expect(actions.length).toBe(likeliest.length);
+            likeliest.forEach((action, i) => expect(actions[i]).toBeCloseTo(action, 4));
+          }
+        }),
+    },
+    {
+      name: 'stores nothing of a rollout that is not to be stored, if it has a replay',
+      run: (subject) =>
+        withPolicy(subject, async ({ policy }) => {
+          if (!policy.sampleReplay) return;
+          await policy.rollout({ minimumSteps: 1, maximumEpisodes: 1 });
+          const before = policy.sampleReplay(20, new RandomStream(1));
+          await policy.rollout({ minimumSteps: 30, store: false });
+          expect(policy.sampleReplay(20, new RandomStream(1))).toEqual(before);
+        }),
+    },
+    {
+      name: 'ends a rollout that is aborted',
+      run: (subject) =>
+        withPolicy(subject, async ({ policy, counter }) => {
+          const before = counter.steps;
+          await policy.rollout({ minimumSteps: 200, store: false, signal: AbortSignal.abort() });
+          expect(counter.steps - before, 'steps after the abort').toBeLessThan(200);
+        }),
+    },
+    {
       name: 'draws from its replay what its rollouts put there, alike by the same stream, if it has one',
       run: (subject) =>
         withPolicy(subject, async ({ policy }) => {
@@ -219,14 +280,74 @@ export const policyOptimizerSuite: ConformanceSuite<PolicyOptimizerSubject> = {
         }),
     },
     {
+      name: 'does more in three rounds than in one, and becomes another policy by it',
+      run: (subject) =>
+        withPolicy(subject, async (one) => {
+          const once = await improve(subject, one);
+          await withPolicy(subject, async (other) => {
+            const reward = subject.reward ?? 'environment';
+            const thrice = await other.policy.improve({ reward, rounds: 3 });
+            expect(work(thrice), 'steps and updates of three rounds').toBeGreaterThan(work(once));
+            expect(await bits(other), 'the policy after three rounds').not.toBe(await bits(one));
+          });
+        }),
+    },
+    {
+      name: 'ends an improvement that is aborted, before it or in it, and can be improved after that',
+      run: (subject) =>
+        withPolicy(subject, async (whole) => {
+          const all = work(await whole.policy.improve({ reward: new ActionReward(1), rounds: 3 }));
+          await withPolicy(subject, async (fixture) => {
+            const abort = new AbortController();
+            // Its first look at the reward is in the middle of the first round.
+            const reward = new AbortingReward(1, abort);
+            const begun = await fixture.policy.improve({ reward, rounds: 3, signal: abort.signal });
+            if (abort.signal.aborted) expect(work(begun), 'work until the abort').toBeLessThan(all);
+          });
+          await withPolicy(subject, async (fixture) => {
+            const signal = AbortSignal.abort();
+            const reward = new ActionReward(1);
+            const none = await fixture.policy.improve({ reward, rounds: 3, signal });
+            expect(work(none), 'work after the abort').toBeLessThan(all);
+            expectFinite(Object.values(none.metrics), 'a metric');
+            const after = await fixture.policy.improve({ reward, rounds: 1 });
+            expect(work(after), 'work of a round after it').toBeGreaterThan(0);
+          });
+        }),
+    },
+    {
+      name: 'learns from demonstrations that it is given, unless it refuses them',
+      run: (subject) =>
+        withPolicy(subject, async (without) => {
+          let episodes: readonly Episode[] = [];
+          await withPolicy(
+            subject,
+            async ({ policy }) => {
+              episodes = await policy.rollout({ minimumSteps: 20, store: false });
+            },
+            2,
+          );
+          await improve(subject, without);
+          await withPolicy(subject, async (fixture) => {
+            try {
+              fixture.policy.addDemonstrations(episodes, { share: 0.5 });
+            } catch {
+              // An optimizer without a replay says so.
+              return;
+            }
+            await improve(subject, fixture);
+            expect(await bits(fixture), 'the policy with demonstrations').not.toBe(await bits(without));
+          });
+        }),
+    },
+    {
       name: 'is trained on the reward that it is given',
       run: (subject) =>
         withPolicy(subject, async (one) => {
           if (one.policy.learnsFrom === 'demonstrations') return;
-          // All its bits: a discrete policy can act alike after one round.
           const policy = async (fixture: PolicyOptimizerFixture, reward?: RewardSource): Promise<string> => {
             await improve(subject, fixture, reward);
-            return JSON.stringify(comparable(await fixture.policy.policySnapshot()));
+            return bits(fixture);
           };
           const policies = new Set([await policy(one)]);
           for (const scale of [1, -1]) {

@@ -110,9 +110,9 @@ describe('the suites catch a snapshot that holds a Map', () => {
       },
     });
     expect(await failed(policyOptimizerSuite, create, subject)).toEqual(goesOn);
-    expect(await failed(policyOptimizerSuite, create, subject, 'policySnapshot')).toEqual([
+    expect(await failed(policyOptimizerSuite, create, subject, 'policySnapshot')).toContain(
       'hands its policy to another instance',
-    ]);
+    );
   });
 
   it('of a reward optimizer', async () => {
