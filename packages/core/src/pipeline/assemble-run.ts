@@ -26,6 +26,8 @@ export interface RunParts {
   readonly algorithm: RewardOptimizerV1;
   readonly sinks: readonly NamedSink[];
   readonly callbacks: readonly CallbackV1[];
+  /** Those of them that the configuration names, which a resumed run has too; by their place and id. */
+  readonly namedCallbacks: ReadonlyMap<string, CallbackV1>;
   readonly checkpointStore?: CheckpointStoreV1;
   /** Made while putting the run together, to learn its spaces; serves evaluations from then on. */
   readonly environment?: EnvironmentV1<SpaceValue>;
@@ -76,15 +78,16 @@ export async function assembleRun(
     checkUsed(assembly);
     if (writes) checkEnds(resolved);
     const sinks: NamedSink[] = [];
-    const callbacks: CallbackV1[] = [...direct];
+    const namedCallbacks = new Map<string, CallbackV1>();
     for (const choice of writes ? resolved.metrics : []) {
       sinks.push({
         name: choice.id,
         sink: await assembly.make(extensionPoints.metricSink, choice, 'metrics'),
       });
     }
-    for (const choice of writes ? resolved.callbacks : []) {
-      callbacks.push(await assembly.make(extensionPoints.callback, choice, 'callbacks'));
+    for (const [i, choice] of (writes ? resolved.callbacks : []).entries()) {
+      const callback = await assembly.make(extensionPoints.callback, choice, 'callbacks');
+      namedCallbacks.set(`${i}-${choice.id}`, callback);
     }
     const store =
       writes && resolved.checkpoints
@@ -96,7 +99,8 @@ export async function assembleRun(
       configuration: completed(resolved, assembly.filled),
       algorithm,
       sinks,
-      callbacks,
+      callbacks: [...direct, ...namedCallbacks.values()],
+      namedCallbacks,
       ...(store && { checkpointStore: store }),
       ...(environment && { environment }),
     };

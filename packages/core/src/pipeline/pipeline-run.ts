@@ -16,6 +16,7 @@ import type { CreateContext } from '../plugins/component.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
 import { readManifest } from '../snapshots/read-snapshot.js';
 import type { RunParts } from './assemble-run.js';
+import { callbacksSnapshot, restoreCallbacks } from './callback-states.js';
 import { EvaluationEnvironments } from './evaluation-environments.js';
 import { evaluationOf } from './evaluation-of.js';
 import type { Evaluation } from './evaluation.js';
@@ -199,9 +200,11 @@ export class PipelineRun implements Run {
   async snapshot(): Promise<Snapshot> {
     const { values, parts } = stateSnapshot(this.#state);
     const algorithm = await this.algorithm.snapshot();
+    const random = this.#parts.assembly.random.snapshot();
+    const callbacks = await callbacksSnapshot(this.#parts.namedCallbacks);
     return {
       ...(values && { values }),
-      parts: { ...parts, algorithm, random: this.#parts.assembly.random.snapshot() },
+      parts: { ...parts, algorithm, random, ...(callbacks && { callbacks }) },
     };
   }
 
@@ -215,7 +218,7 @@ export class PipelineRun implements Run {
     if (snapshot) {
       const where = this.#checkpoints!.newest?.id ?? 'checkpoint';
       this.#state = parseState(snapshot, where);
-      const { algorithm, random } = snapshot.parts ?? {};
+      const { algorithm, random, callbacks } = snapshot.parts ?? {};
       if (!algorithm || !random) {
         throw errors.MNR_CHECKPOINT_MALFORMED({
           path: where,
@@ -228,6 +231,7 @@ export class PipelineRun implements Run {
       }
       await this.algorithm.restore(algorithm);
       this.#parts.assembly.random.restore(random);
+      if (callbacks) await restoreCallbacks(this.#parts.namedCallbacks, callbacks);
       this.#lastCheckpoint = { iteration: this.#state.iteration, at: performance.now() };
       await this.#checkpoints!.forgetLater();
     }

@@ -13,13 +13,27 @@ describeConformance('template-name', callbackSuite, {
   metrics: { 'rollout/ep_rew_mean': 1 },
 });
 
-it('ends a run that no longer improves', async () => {
-  const callback = makeTemplateName({ metric: 'rollout/ep_rew_mean', patience: 2 });
+const make = () => makeTemplateName({ metric: 'rollout/ep_rew_mean', patience: 2 });
+
+/** Shows the metric's values to a callback; returns the reasons for which it has ended the run. */
+async function show(callback: ReturnType<typeof make>, ...shown: readonly number[]): Promise<string[]> {
   const reasons: string[] = [];
-  for (const [i, value] of [1, 3, 2, 3, 1].entries()) {
+  for (const [i, value] of shown.entries()) {
     const context = { step: i, iteration: i, stop: (reason: string) => reasons.push(reason) };
     const record = { step: i, iteration: i, seconds: i, values: { 'rollout/ep_rew_mean': value } };
     await callback.onIteration?.(context as never, record);
   }
-  expect(reasons[0]).toContain('above 3 for 2 iterations');
+  return reasons;
+}
+
+it('ends a run that no longer improves', async () => {
+  expect((await show(make(), 1, 3, 2, 3, 1))[0]).toContain('above 3 for 2 iterations');
+});
+
+it('goes on with what it knew when a run is resumed', async () => {
+  const stopped = make();
+  expect(await show(stopped, 1, 3, 2)).toEqual([]);
+  const resumed = make();
+  await resumed.restore?.((await stopped.snapshot?.())!);
+  expect((await show(resumed, 2))[0]).toContain('above 3 for 2 iterations');
 });

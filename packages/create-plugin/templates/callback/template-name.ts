@@ -19,6 +19,12 @@ export function makeTemplateName({ metric, patience }: z.output<typeof options>)
       best = Math.max(best, value);
       if (since >= patience) context.stop(`${metric} has not been above ${best} for ${patience} iterations`);
     },
+    // What is kept in checkpoints, so that a run that was resumed ends where it would have ended.
+    snapshot: () => ({ values: { best, since } }),
+    restore({ values }) {
+      best = values?.['best'] as number;
+      since = values?.['since'] as number;
+    },
   };
 }
 
