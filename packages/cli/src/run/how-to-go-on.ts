@@ -10,7 +10,6 @@ export function howToGoOn(
 ): string {
   const path = shownPath(folder);
   if (stopped === 'aborted') return `Saved. Go on with: minorant resume ${path}`;
-  // Resuming measures and writes the report, but would train a run on that a callback has ended.
-  const command = configuration.checkpoints !== false && stopped !== 'callback' ? 'resume' : 'evaluate';
+  const command = configuration.checkpoints === false ? 'evaluate' : 'resume';
   return `Trained and saved. Measure it with: minorant ${command} ${path}`;
 }

@@ -90,6 +90,25 @@ it('goes on with what callbacks knew when a run is resumed', async () => {
   await run.dispose();
 });
 
+it('ends a resumed run at once that a callback had ended, unless it is extended', async () => {
+  const output = join(folder, 'ended');
+  // One that only counts by itself, as an object: nothing but the checkpoint knows that it has ended the run.
+  const callback: CallbackV1 = {
+    specificationVersion: 'v1',
+    onIteration: (context) => void (context.iteration === 3 && context.stop('enough')),
+  };
+  const run = await pipeline({ ...options, callbacks: [callback], output }, runtime);
+  const ended = { stopped: 'callback', message: 'enough', iterations: 3 };
+  expect(await run.train()).toMatchObject(ended);
+  await run.dispose();
+  const resumed = await resumePipeline(output, runtime);
+  expect(await resumed.train()).toMatchObject(ended);
+  await resumed.dispose();
+  const extended = await resumePipeline(output, { ...runtime, budget: { iterations: 6 } });
+  expect(await extended.train()).toMatchObject({ stopped: 'budget', iterations: 6 });
+  await extended.dispose();
+});
+
 it('reads checkpoints that know nothing of callbacks', async () => {
   const output = join(folder, 'earlier');
   await stopped(output);

@@ -108,11 +108,12 @@ export class PipelineRun implements Run {
     const state = this.#state;
     let reason: StopReason | undefined;
     await callbacks.start();
+    state.stopped ??= callbacks.stopped;
 
     for (;;) {
       // An algorithm need never wait for the event loop, and handlers of signals and timers would not run either.
       await turn();
-      if (callbacks.stopped) reason = 'callback';
+      if (state.stopped) reason = 'callback';
       else if (state.finished) reason = 'finished';
       else if (this.#schedule.spent(this.#counts) >= 1) reason = 'budget';
       else if (signal?.aborted || interrupt?.aborted) reason = 'aborted';
@@ -132,6 +133,7 @@ export class PipelineRun implements Run {
       state.metrics = report.metrics;
       await this.#sinks.write(record);
       await callbacks.iteration(record);
+      state.stopped = callbacks.stopped;
       this.#progress(record);
       // The last one is saved below, with the evaluation at the end.
       const isLast = state.finished || this.#schedule.spent(this.#counts) >= 1;
@@ -154,7 +156,7 @@ export class PipelineRun implements Run {
     await callbacks.end();
     return {
       stopped: reason,
-      ...(reason === 'callback' && callbacks.stopped),
+      ...(reason === 'callback' && state.stopped),
       steps: this.steps,
       iterations: state.iteration,
       seconds: state.seconds,
@@ -229,6 +231,8 @@ export class PipelineRun implements Run {
       if (options.extends && (this.#state.finished || this.#schedule.spent(this.#counts) >= 1)) {
         throw errors.MNR_RUN_BUDGET_SPENT({ path: this.output!, ...this.#schedule.told(this.#counts) });
       }
+      // Who extends a run that a callback has ended wants it to go on.
+      if (options.extends) this.#state.stopped = undefined;
       await this.algorithm.restore(algorithm);
       this.#parts.assembly.random.restore(random);
       if (callbacks) await restoreCallbacks(this.#parts.namedCallbacks, callbacks);

@@ -70,7 +70,7 @@ export interface Run {
   readonly steps: number;
   /** Outer iterations so far. */
   readonly iteration: number;
-  /** Iterates until the budget is spent; can be called again after an abort to go on. */
+  /** Iterates until the budget is spent or something ends the run; can be called again after an abort to go on. */
   train(options?: TrainOptions): Promise<RunResult>;
   /** Plays whole episodes on a separate environment with the true reward; its steps are not counted. */
   evaluate(options?: EvaluateOptions): Promise<Evaluation>;

@@ -25,6 +25,8 @@ const countersSchema = z.object({
     })
     .nullable(),
   finished: z.boolean(),
+  // Why a callback has ended the run. Only there where one has, so that other checkpoints keep their digest.
+  stopped: z.object({ message: z.string() }).optional(),
 });
 
 // What is not part of a run's digest.
@@ -43,9 +45,10 @@ export function initialState(): TrainingState {
 }
 
 /** The counters as parts of a snapshot; what the digest leaves out is apart, in `clock`: times and what was reported. */
-export function stateSnapshot({ seconds, metrics, lastEvaluation, ...counters }: TrainingState): Snapshot {
+export function stateSnapshot(state: TrainingState): Snapshot {
+  const { seconds, metrics, lastEvaluation, stopped, ...counters } = state;
   const clock = { seconds, metrics, ...(lastEvaluation && { lastEvaluation }) };
-  return { values: counters, parts: { clock: { values: clock } } };
+  return { values: { ...counters, ...(stopped && { stopped }) }, parts: { clock: { values: clock } } };
 }
 
 /** Reads the counters of a checkpoint. @throws MinorantError `MNR_CHECKPOINT_MALFORMED`. */
