@@ -163,7 +163,8 @@ describe.skipIf(!built)('minorant train (skipped where the command is not built)
       expect(JSON.parse(stopped.stdout)).toMatchObject({ model: null, stopped: 'aborted' });
       expect(existsSync(join(model, 'model.json'))).toBe(false);
       // As a kill before the first checkpoint leaves it.
-      rmSync(join(model, 'checkpoints'), { recursive: true });
+      for (const name of ['checkpoints', 'final', 'result.json'])
+        rmSync(join(model, name), { recursive: true });
       const resumed = await minorant(['resume', model]);
       expect(resumed.code, resumed.stderr).toBe(0);
       expect(resumed.stderr).toContain('it begins anew');

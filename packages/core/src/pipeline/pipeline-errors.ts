@@ -22,10 +22,10 @@ export const pipelineErrors = defineErrors({
     hint: 'Give the folder that a run wrote: it holds config.yaml.',
   }),
   MNR_RUN_NO_CHECKPOINT: defineError<{ path: string; problem: string }>({
-    summary: 'A run cannot be resumed, since it has no checkpoint that is whole.',
+    summary: 'A run cannot be resumed, since it keeps no checkpoints or they are gone.',
     kind: 'input',
     message: ({ path, problem }) => `The run ${path} cannot be resumed: ${problem}.`,
-    hint: 'Start it again with its config.yaml and a new output folder.',
+    hint: 'Start it again with its config.yaml and a new output folder. Nothing was changed in this one.',
   }),
   MNR_RUN_BUDGET_SPENT: defineError<{ path: string; done: string; wanted: string }>({
     summary: 'A run was to go on to a budget that it has spent already.',

@@ -26,7 +26,7 @@ import { RunCheckpoints } from './run-checkpoints.js';
 import { writeConfiguration, writeEnvironment } from './run-folder.js';
 import { runGraphOf } from './run-graph-of.js';
 import type { RunGraph } from './run-graph.js';
-import { removeResult, savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
+import { hasSaved, removeResult, savePolicyAndReward, writeFailure, writeResult } from './run-output.js';
 import { RunSchedule, type RunCounts } from './run-schedule.js';
 import type { EvaluateOptions, Run, RunResult, StopReason, TrainOptions } from './run.js';
 import { initialState, parseState, stateSnapshot, type TrainingState } from './training-state.js';
@@ -213,7 +213,8 @@ export class PipelineRun implements Run {
   /**
    * Goes on from a checkpoint, the newest by default, and forgets what came after it; false when there is none.
    *
-   * @throws MinorantError `MNR_RUN_BUDGET_SPENT` when it is to be extended by a budget that is spent there, before anything is forgotten.
+   * @throws MinorantError `MNR_RUN_BUDGET_SPENT` when it is to be extended by a budget that is spent there, or
+   * `MNR_RUN_NO_CHECKPOINT` when the run has saved something and its checkpoints are gone; before anything is forgotten.
    */
   async resume(checkpoint?: string, options: { readonly extends?: boolean } = {}): Promise<boolean> {
     const snapshot = await this.#checkpoints?.load(checkpoint);
@@ -238,6 +239,11 @@ export class PipelineRun implements Run {
       if (callbacks) await restoreCallbacks(this.#parts.namedCallbacks, callbacks);
       this.#lastCheckpoint = { iteration: this.#state.iteration, at: performance.now() };
       await this.#checkpoints!.forgetLater();
+    }
+    const { output } = this;
+    if (!snapshot && output !== undefined && (await hasSaved(output))) {
+      const problem = 'it was trained and saved, but its checkpoints are gone';
+      throw errors.MNR_RUN_NO_CHECKPOINT({ path: output, problem });
     }
     await this.#sinks.rewind(this.#state.iteration);
     return snapshot !== undefined;

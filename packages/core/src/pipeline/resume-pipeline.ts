@@ -19,7 +19,8 @@ export interface ResumeOptions {
 
 /**
  * Goes on with a run from a checkpoint in its folder. With the same versions and backend, the run ends with the same
- * bits as one that was never interrupted (a change of them is warned of). A run that was killed before its first checkpoint begins anew.
+ * bits as one that was never interrupted (a change of them is warned of). A run that was killed before its first checkpoint
+ * begins anew; one that has ended and lost its checkpoints is refused.
  *
  * A damaged checkpoint is refused; the error names the one before it, to be given as `checkpoint`.
  *

@@ -314,6 +314,25 @@ describe('resumePipeline', () => {
     await run.dispose();
   });
 
+  it('refuses a run that has ended and lost its checkpoints, and changes nothing', async () => {
+    const output = join(folder, 'lost');
+    await cp(whole, output, { recursive: true });
+    await rm(join(output, 'checkpoints'), { recursive: true });
+    const refused = { code: 'MNR_RUN_NO_CHECKPOINT', message: expect.stringContaining('gone') as unknown };
+    const before = await readdir(output, { recursive: true });
+    await expect(resumePipeline(output, runtime)).rejects.toMatchObject(refused);
+    expect(await metricsOf(output)).toEqual(await metricsOf(whole));
+    expect(await readdir(output, { recursive: true })).toEqual(before);
+    // An algorithm may have neither a policy nor a reward to save: the result says that it has ended.
+    await rm(join(output, 'final'), { recursive: true });
+    await expect(resumePipeline(output, runtime)).rejects.toMatchObject(refused);
+    // One that was killed before its first checkpoint has neither.
+    await rm(join(output, 'result.json'));
+    const run = await resumePipeline(output, runtime);
+    expect(run.iteration).toBe(0);
+    await run.dispose();
+  });
+
   it('refuses folders that are no runs, and runs without checkpoints', async () => {
     await expect(resumePipeline(folder, runtime)).rejects.toMatchObject({ code: 'MNR_RUN_NOT_A_RUN' });
     const output = join(folder, 'forgetful');

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { RewardOptimizerV1 } from '../contracts/reward-optimizer/v1.js';
@@ -22,6 +23,19 @@ export async function savePolicyAndReward(
 export async function writeResult(output: string | undefined, result: object): Promise<void> {
   if (output === undefined) return;
   await replaceFile(join(output, RESULT_FILE), `${JSON.stringify(result, undefined, 2)}\n`);
+}
+
+/** Whether a training has ended and left what it has learnt, or has failed after a checkpoint: none of it may be lost. */
+export async function hasSaved(output: string): Promise<boolean> {
+  if (existsSync(join(output, 'final'))) return true;
+  try {
+    const text = await readFile(join(output, RESULT_FILE), 'utf8');
+    const { status, checkpoint } = JSON.parse(text) as { status?: unknown; checkpoint?: unknown };
+    return status === 'completed' || typeof checkpoint === 'string';
+  } catch {
+    // A training that was killed has written no result, or a part of one.
+    return false;
+  }
 }
 
 /** Takes away the result of an earlier training, which is none of the one under way. */
