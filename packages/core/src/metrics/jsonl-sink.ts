@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
-
 import { z } from 'zod';
 
 import type { MetricRecord, MetricSinkV1 } from '../contracts/metric-sink/v1.js';
 import { defineComponent } from '../plugins/component.js';
 import { extensionPoints } from '../plugins/extension-point.js';
-import { replaceFile } from '../snapshots/durable-files.js';
 import { appendWhole } from './append-whole.js';
+import { keepLines } from './keep-lines.js';
 import { fileName, outputFile } from './output-file.js';
 
 /** Metrics as JSON Lines: one object for each record, `step`, `iteration`, `seconds` and the metrics by their names. */
@@ -24,9 +22,7 @@ export class JsonlSink implements MetricSinkV1 {
 
   /** Also drops a last line that a killed run left unfinished. */
   async rewind(iteration: number): Promise<void> {
-    const lines = (await readFile(this.#path, 'utf8').catch(() => '')).split('\n');
-    const kept = lines.filter((line) => isUpTo(line, iteration));
-    await replaceFile(this.#path, kept.map((line) => `${line}\n`).join(''));
+    await keepLines(this.#path, (line) => isUpTo(line, iteration));
   }
 
   close(): void {
