@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfiguration, type MetricRecord, type ResolvedConfiguration } from '@minorant/core';
 
+import { progressAxis } from '../report/progress-axis.js';
 import { parseRecord, readMetrics } from '../report/read-metrics.js';
 import { readRunFolder } from '../run/read-run-folder.js';
 import { runFiles } from '../run/run-files.js';
@@ -31,7 +32,7 @@ export interface RunRow {
   readonly problem?: string;
 }
 
-/** Metrics of a run by their names: steps and values. */
+/** Metrics of a run by their names: steps (iterations where the algorithm takes none) and values. */
 export type RunCurves = Readonly<Record<string, readonly [steps: number[], values: number[]]>>;
 
 /** What the dashboard shows of a run. */
@@ -128,10 +129,11 @@ async function lastRecords(path: string): Promise<readonly MetricRecord[]> {
 
 function curvesOf(records: readonly MetricRecord[]): RunCurves {
   const curves: Record<string, [number[], number[]]> = {};
-  for (const { step, values } of records) {
-    for (const [name, value] of Object.entries(values)) {
+  const axis = progressAxis(records);
+  for (const record of records) {
+    for (const [name, value] of Object.entries(record.values)) {
       const curve = (curves[name] ??= [[], []]);
-      curve[0].push(step);
+      curve[0].push(axis.of(record));
       curve[1].push(value);
     }
   }

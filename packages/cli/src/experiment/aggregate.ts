@@ -1,5 +1,6 @@
 import { RandomStreams } from '@minorant/core';
 
+import type { ProgressUnit } from '../report/progress-axis.js';
 import { bootstrapInterval, type Interval } from '../statistics/bootstrap-interval.js';
 import { interquartileMean } from '../statistics/interquartile-mean.js';
 import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
@@ -22,8 +23,8 @@ export interface Cell {
   readonly meanLargestDrop?: number;
   /** Mean share of the way from random to expert; undefined where one of them is unknown. */
   readonly normalised?: number;
-  /** How many seeds had an evaluation of 80 % of the way from random to expert, and the mean of their first steps there. */
-  readonly reached?: { readonly seeds: number; readonly steps: number };
+  /** How many seeds had an evaluation of 80 % of the way from random to expert, and after how much, in the mean. */
+  readonly reached?: { readonly seeds: number; readonly after: number; readonly unit: ProgressUnit };
   /** Mean wall time of a run. */
   readonly seconds: number;
 }
@@ -71,7 +72,9 @@ export function aggregate(results: readonly JobResult[]): Aggregate {
           meanLargestDrop: meanAndDeviation(drops).mean,
         }),
         ...(normalised.length === runs.length && { normalised: meanAndDeviation(normalised).mean }),
-        ...(isEvaluated && { reached: { seeds: reached.length, steps: meanAndDeviation(reached).mean } }),
+        ...(isEvaluated && {
+          reached: { seeds: reached.length, after: meanAndDeviation(reached).mean, unit: runs[0]!.unit },
+        }),
         seconds: meanAndDeviation(runs.map(({ summary }) => summary.seconds)).mean,
       };
     },

@@ -67,11 +67,13 @@ function measured(value: number | undefined): string {
   return value === undefined ? '-' : formatNumber(value);
 }
 
-/** Seeds and mean steps at the first evaluation of 80 % of the way from random to the expert. */
+/** Seeds and mean steps (or iterations) at the first evaluation of 80 % of the way from random to the expert. */
 function reached({ normalised, reached: first, seeds: all }: Cell): string {
   if (normalised === undefined || !first) return '-';
-  const { seeds, steps } = first;
-  return seeds === 0 ? `0 of ${all}` : `${seeds} of ${all}, ${Math.round(steps).toLocaleString('en')} steps`;
+  const { seeds, after, unit } = first;
+  if (seeds === 0) return `0 of ${all}`;
+  const unitName = unit === 'environment steps' ? 'steps' : unit;
+  return `${seeds} of ${all}, ${Math.round(after).toLocaleString('en')} ${unitName}`;
 }
 
 function tasksOf(algorithm: string, cells: readonly Cell[]): number {

@@ -235,6 +235,32 @@ describe('results', () => {
   });
 });
 
+describe('results of an algorithm that takes no steps', () => {
+  it('are drawn and counted over its iterations', async () => {
+    const jobs = planJobs(experiment, folder).filter(({ task }) => task === 'A');
+    for (const job of jobs) leave(job, 60);
+    for (const { folder: run } of jobs.filter(({ algorithm }) => algorithm === 'BC')) {
+      const row = (iteration: number, value: number) =>
+        JSON.stringify({ step: 0, iteration, seconds: iteration, 'eval/mean_reward': value });
+      writeFileSync(join(run, runFiles.metrics), `${[row(5, 1), row(10, 85), row(15, 90)].join('\n')}\n`);
+    }
+    const results = (await Promise.all(jobs.map(jobResult))).filter((result) => result !== undefined);
+    expect(results.find(({ algorithm }) => algorithm === 'BC')!.curve.map(({ x }) => x)).toEqual([5, 10, 15]);
+    await writeResults('example', folder, results, []);
+    const markdown = readFileSync(join(folder, 'results.md'), 'utf8');
+    expect(markdown).toMatch(/\| BC \| 2 .* 2 of 2, 10 iterations \|/);
+    const curves = (): string => readFileSync(join(folder, 'curves-A.svg'), 'utf8');
+    expect(curves()).toContain('environment steps (BC: iterations)');
+    await writeResults(
+      'example',
+      folder,
+      results.filter(({ algorithm }) => algorithm === 'BC'),
+      [],
+    );
+    expect(curves()).not.toContain('environment steps');
+  });
+});
+
 describe('the table over all tasks', () => {
   it('says which algorithms were not run on all of them', async () => {
     const jobs = planJobs(experiment, folder).filter(

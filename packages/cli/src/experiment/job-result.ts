@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { readMetrics } from '../report/read-metrics.js';
 import type { RunSummary } from '../report/run-summary.js';
+import { lastAtEach, progressAxis, type ProgressUnit } from '../report/progress-axis.js';
 import { normalisedReturn } from '../report/run-summary.js';
 import type { Point } from '../report/series.js';
 import { runFiles } from '../run/run-files.js';
@@ -23,9 +24,11 @@ export interface JobResult {
   readonly largestDrop?: number;
   /** The final return with random at 0 and the expert at 1. */
   readonly normalised?: number;
-  /** Environment steps at the first evaluation of 80 % of the way from random to the expert, if any got there. */
+  /** What the curve is over, and `reachedAfter` is counted in. */
+  readonly unit: ProgressUnit;
+  /** Where the first evaluation of 80 % of the way from random to the expert was, if any got there. */
   readonly reachedAfter?: number;
-  /** True returns of the evaluations by environment steps. */
+  /** True returns of the evaluations, over environment steps or iterations. */
   readonly curve: readonly Point[];
 }
 
@@ -34,25 +37,27 @@ export async function jobResult(job: Job): Promise<JobResult | undefined> {
   const summary = readSummary(job);
   if (!summary?.learnt) return undefined;
   const records = await readMetrics(join(job.folder, runFiles.metrics));
-  const curve = records.flatMap(({ step, values }) => {
-    const y = values['eval/mean_reward'];
-    return y === undefined ? [] : [{ x: step, y }];
+  const axis = progressAxis(records);
+  const evaluations = records.flatMap((record) => {
+    const y = record.values['eval/mean_reward'];
+    return y === undefined ? [] : [{ x: axis.of(record), y }];
   });
   const final = summary.learnt.mean;
   const normalised = normalisedReturn(summary);
-  const reached = curve.find(({ y }) => (normalisedReturn(summary, y) ?? -Infinity) >= 0.8);
+  const reached = evaluations.find(({ y }) => (normalisedReturn(summary, y) ?? -Infinity) >= 0.8);
   return {
     task: job.task,
     algorithm: job.algorithm,
     seed: job.seed,
     summary,
     final,
-    ...(curve.length > 0 && {
-      best: Math.max(final, ...curve.map(({ y }) => y)),
-      largestDrop: largestDrop(curve.map(({ y }) => y)),
+    ...(evaluations.length > 0 && {
+      best: Math.max(final, ...evaluations.map(({ y }) => y)),
+      largestDrop: largestDrop(evaluations.map(({ y }) => y)),
     }),
     ...(normalised !== undefined && { normalised }),
+    unit: axis.unit,
     ...(reached && { reachedAfter: reached.x }),
-    curve,
+    curve: lastAtEach(evaluations),
   };
 }

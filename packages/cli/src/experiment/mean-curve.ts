@@ -5,8 +5,8 @@ import { meanAndDeviation } from '../statistics/mean-and-deviation.js';
 const GRID = 60;
 
 /**
- * The mean of several runs' curves, with a band of one standard deviation. Runs are evaluated at steps of their own, so
- * each curve is interpolated linearly on a common grid that lies where all of them have been.
+ * The mean of several runs' curves, with a band of one standard deviation. Runs are evaluated at steps of their own (each
+ * has one point at a step), so each curve is interpolated linearly on a common grid that lies where all of them have been.
  */
 export function meanCurve(curves: readonly (readonly Point[])[]): readonly Point[] {
   const present = curves.filter((curve) => curve.length > 0);

@@ -4,6 +4,7 @@ import { makeFolders, replaceFile } from '@minorant/core';
 
 import { experimentReport } from '../report/experiment-report.js';
 import type { ChartSpecification } from '../report/metric-charts.js';
+import type { ProgressUnit } from '../report/progress-axis.js';
 import { standaloneSvg } from '../report/standalone-svg.js';
 import { aggregate } from './aggregate.js';
 import { resultsPage, type MissingRun } from './experiment-results.js';
@@ -44,7 +45,7 @@ function curves(task: string, results: readonly JobResult[]): ChartSpecification
     title: task,
     caption: 'Mean over seeds of the true return of evaluations; band: one standard deviation over seeds.',
     chart: {
-      xLabel: 'environment steps',
+      xLabel: progressLabel(ofTask),
       yLabel: 'return',
       width: 720,
       height: 380,
@@ -60,4 +61,16 @@ function curves(task: string, results: readonly JobResult[]): ChartSpecification
       })),
     },
   };
+}
+
+/** Steps where all algorithms take some; those that take none, and stand at their iterations, are named. */
+function progressLabel(results: readonly JobResult[]): string {
+  const names = (unit: ProgressUnit): string[] => [
+    ...new Set(results.filter((result) => result.unit === unit).map(({ algorithm }) => algorithm)),
+  ];
+  const without = names('iterations');
+  if (without.length === 0) return 'environment steps';
+  return names('environment steps').length === 0
+    ? 'iterations'
+    : `environment steps (${without.join(', ')}: iterations)`;
 }

@@ -1,6 +1,7 @@
 import type { MetricRecord } from '@minorant/core';
 
 import type { LineChartOptions, Reference } from './line-chart.js';
+import { lastAtEach, progressAxis } from './progress-axis.js';
 import type { RunSummary } from './run-summary.js';
 import type { Point, Series } from './series.js';
 
@@ -21,7 +22,8 @@ export function mainCharts(records: readonly MetricRecord[], summary: RunSummary
       title: 'Return',
       caption:
         'True return, which the algorithm never sees: evaluations (band: one standard deviation) and rollouts.',
-      chart: overSteps(
+      chart: overProgress(
+        records,
         'return',
         [
           curve(records, 'evaluation', 'eval/mean_reward', 'eval/std_reward'),
@@ -34,7 +36,7 @@ export function mainCharts(records: readonly MetricRecord[], summary: RunSummary
       title: 'Reward gap',
       caption:
         "Mean learnt reward of the expert's transitions less that of the policy's: its gradient is the likelihood's.",
-      chart: overSteps('learnt reward', [
+      chart: overProgress(records, 'learnt reward', [
         curve(records, 'gap', 'reward/gap'),
         curve(records, 'expert', 'reward/expert'),
         curve(records, 'policy', 'reward/policy'),
@@ -44,7 +46,7 @@ export function mainCharts(records: readonly MetricRecord[], summary: RunSummary
       title: 'Living and the end',
       caption:
         'Mean learnt reward of the states that the policy lives in, and of each step after an episode has ended: where the end pays more, the policy learns to end its episodes.',
-      chart: overSteps('learnt reward', [
+      chart: overProgress(records, 'learnt reward', [
         curve(records, 'living', 'reward/living'),
         curve(records, 'the end', 'reward/absorbing'),
       ]),
@@ -52,14 +54,14 @@ export function mainCharts(records: readonly MetricRecord[], summary: RunSummary
     {
       title: 'Trust-region coefficient μ',
       caption: 'Weight of the penalty on the change of the reward.',
-      chart: overSteps('μ', [curve(records, 'μ', 'trust_region/coefficient')], {
+      chart: overProgress(records, 'μ', [curve(records, 'μ', 'trust_region/coefficient')], {
         logarithmic: values(records, 'trust_region/coefficient').every((value) => value > 0),
       }),
     },
     {
       title: 'Reward change',
       caption: 'How far the reward moved in each outer iteration, measured against the reward before it.',
-      chart: overSteps('change', [curve(records, 'change', 'trust_region/change')]),
+      chart: overProgress(records, 'change', [curve(records, 'change', 'trust_region/change')]),
     },
   ];
   return specifications.filter(({ chart }) => chart.series.length > 0);
@@ -71,31 +73,38 @@ export function allMetricCharts(records: readonly MetricRecord[]): ChartSpecific
   return [...names].sort().map((name) => ({
     title: name,
     caption: '',
-    chart: overSteps('', [curve(records, name, name)], { height: 180 }),
+    chart: overProgress(records, '', [curve(records, name, name)], { height: 180 }),
   }));
 }
 
 function curve(records: readonly MetricRecord[], name: string, metric: string, deviation?: string): Series {
   const points: Point[] = [];
-  for (const { step, values } of records) {
+  const axis = progressAxis(records);
+  for (const record of records) {
+    const { values } = record;
     const y = values[metric];
     if (y === undefined || !Number.isFinite(y)) continue;
     const spread = deviation === undefined ? undefined : values[deviation];
-    points.push({ x: step, y, ...(spread !== undefined && { low: y - spread, high: y + spread }) });
+    points.push({
+      x: axis.of(record),
+      y,
+      ...(spread !== undefined && { low: y - spread, high: y + spread }),
+    });
   }
-  return { name, points };
+  return { name, points: lastAtEach(points) };
 }
 
 function values(records: readonly MetricRecord[], metric: string): number[] {
   return records.flatMap((record) => record.values[metric] ?? []);
 }
 
-/** A chart over environment steps, of those series that have points. */
-function overSteps(
+/** A chart over the run's progress, of those series that have points. */
+function overProgress(
+  records: readonly MetricRecord[],
   yLabel: string,
   series: readonly Series[],
   rest: Partial<LineChartOptions> = {},
 ): LineChartOptions {
   const present = series.filter(({ points }) => points.length > 0);
-  return { xLabel: 'environment steps', yLabel, series: present, ...rest };
+  return { xLabel: progressAxis(records).unit, yLabel, series: present, ...rest };
 }
