@@ -75,7 +75,8 @@ export const errors = defineErrors({
     hint: 'An experiment has the keys name, base, tasks, algorithms and seeds, a sweep parameters too; `minorant experiment --help` and `minorant sweep --help` show one.',
   }),
   MNR_EXPERIMENT_CHANGED: defineError<{ folder: string; file: string }>({
-    summary: 'A run of an experiment was started with another configuration than the experiment has now.',
+    summary:
+      'A run of an experiment has another configuration, or was resumed with another budget, than the experiment has now.',
     kind: 'input',
     message: ({ folder, file }) =>
       `${folder} holds a run of another configuration (${file}) than the experiment asks for now.`,

@@ -34,6 +34,24 @@ describe('jobState', () => {
     expect(jobState(job)).toBe('done');
   });
 
+  it('refuses a run that was resumed with another budget', () => {
+    const budgeted = { ...job, configuration: { ...job.configuration, budget: { steps: 100 } } };
+    writeFileSync(job.configurationFile, stringify(budgeted.configuration));
+    leaveSummary('{"stopped":"budget"}');
+    // Results that are passed on hold no config.yaml.
+    expect(jobState(budgeted)).toBe('done');
+    const own = join(job.folder, runFiles.configuration);
+    writeFileSync(own, stringify({ algorithm: { id: 'piro' }, budget: { steps: 100 } }));
+    expect(jobState(budgeted)).toBe('done');
+    writeFileSync(own, stringify({ algorithm: { id: 'piro' }, budget: { steps: 400 } }));
+    expect(() => jobState(budgeted)).toThrow(
+      expect.objectContaining({
+        code: 'MNR_EXPERIMENT_CHANGED',
+        message: expect.stringContaining(own) as string,
+      }),
+    );
+  });
+
   it('takes a summary that was cut off for none', () => {
     leaveSummary('{"stopped":"bud');
     expect(jobState(job)).toBe('stopped');
