@@ -15,7 +15,8 @@ export interface LoadedPlugin extends PluginEntry {
  * that are always there means that one; any other is resolved from the user's directory.
  *
  * @param given - the key `plugins` of a configuration, as it was given.
- * @throws MinorantError `MNR_CONFIG_INVALID` for what cannot be plugins, or what {@link resolvePlugin} throws.
+ * @throws MinorantError `MNR_CONFIG_INVALID` for what cannot be plugins, `MNR_PLUGIN_DUPLICATE` for two
+ * different plugins of one name, or what {@link resolvePlugin} throws.
  */
 export async function loadPlugins(
   given: unknown,
@@ -28,6 +29,10 @@ export async function loadPlugins(
   for (const choice of pluginChoices(given)) {
     const { name, plugin, config } = normalise(choice);
     const found = plugin ?? loaded.get(name)?.plugin ?? (await resolvePlugin(name, directory));
+    const same = loaded.get(found.name)?.plugin;
+    if (same && same !== found) {
+      throw errors.MNR_PLUGIN_DUPLICATE({ plugin: found.name, versions: [same.version, found.version] });
+    }
     loaded.set(found.name, { name, plugin: found, ...(config !== undefined && { config }) });
   }
   return [...loaded.values()];
