@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { resumePipeline } from '@minorant/core';
+import { resumePipeline, type BudgetOptions } from '@minorant/core';
 import type { Command } from 'commander';
 
 import type { CommandContext } from '../program.js';
@@ -12,6 +12,7 @@ interface ResumeFlags {
   readonly checkpoint?: string;
   readonly steps?: string;
   readonly iterations?: string;
+  readonly seconds?: string;
   readonly json?: boolean;
 }
 
@@ -27,6 +28,7 @@ export function addResume(program: Command, context: CommandContext): Command {
     )
     .option('--steps <number>', 'a new budget in environment steps, counted from the beginning of the run')
     .option('--iterations <number>', 'a new budget in iterations, counted likewise')
+    .option('--seconds <number>', 'a new budget in seconds of training, counted likewise')
     .option('--json', 'end standard output with one line of JSON')
     .addHelpText(
       'after',
@@ -41,12 +43,11 @@ Examples:
       context.terminal.json = flags.json === true;
       const path = resolve(requireRun(folder));
       const plugins = await builtInPlugins();
-      const budget = {
-        ...(flags.steps !== undefined && { steps: numberFlag('resume', 'steps', flags.steps, 1) }),
-        ...(flags.iterations !== undefined && {
-          iterations: numberFlag('resume', 'iterations', flags.iterations, 1),
-        }),
-      };
+      const budget: { -readonly [Unit in keyof BudgetOptions]: BudgetOptions[Unit] } = {};
+      for (const unit of ['steps', 'iterations', 'seconds'] as const) {
+        const given = flags[unit];
+        if (given !== undefined) budget[unit] = numberFlag('resume', unit, given, 1);
+      }
       const options = {
         ...(flags.checkpoint !== undefined && { checkpoint: flags.checkpoint }),
         ...(Object.keys(budget).length > 0 && { budget }),

@@ -56,6 +56,13 @@ describe('a run, from the command alone', { timeout: 120_000 }, () => {
     }
   });
 
+  it('goes on to a new budget of each kind, if that is not spent', async () => {
+    for (const flag of ['--steps', '--iterations', '--seconds']) {
+      const { code, stderr } = await runMain('resume', run('piro'), flag, '1');
+      expect([code, stderr.split('\n')[0]], flag).toEqual([2, 'Error MNR_RUN_BUDGET_SPENT']);
+    }
+  });
+
   it('is evaluated, the same for the same seed', async () => {
     const evaluate = async (...flags: readonly string[]) => {
       const { code, stdout } = await runMain('evaluate', run('piro'), '--episodes', '3', '--json', ...flags);

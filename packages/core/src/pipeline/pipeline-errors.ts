@@ -27,12 +27,15 @@ export const pipelineErrors = defineErrors({
     message: ({ path, problem }) => `The run ${path} cannot be resumed: ${problem}.`,
     hint: 'Start it again with its config.yaml and a new output folder. Nothing was changed in this one.',
   }),
-  MNR_RUN_BUDGET_SPENT: defineError<{ path: string; done: string; wanted: string }>({
+  MNR_RUN_BUDGET_SPENT: defineError<{ path: string; done: string; wanted: string; finished: boolean }>({
     summary: 'A run was to go on to a budget that it has spent already.',
     kind: 'input',
     message: ({ path, done, wanted }) =>
       `The run ${path} is at ${done} already; it was to go on to ${wanted}.`,
-    hint: 'Give a larger budget, counted from the beginning of the run, or an earlier checkpoint. Nothing was changed.',
+    hint: ({ finished }) =>
+      finished
+        ? 'Its algorithm has finished, whatever the budget: give an earlier checkpoint. Nothing was changed.'
+        : 'Give a larger budget, counted from the beginning of the run, or an earlier checkpoint. Nothing was changed.',
   }),
   MNR_RUN_ENDLESS: defineError<{ algorithm: string }>({
     summary: 'A run would never end: its budget counts environment steps, and it has no environment.',
@@ -66,12 +69,24 @@ export const pipelineErrors = defineErrors({
       `The actions of ${environment} form a ${kind} space; policies act in box and discrete spaces.`,
     hint: 'Wrap the environment so that its actions are a box or discrete.',
   }),
-  MNR_RUN_NOT_FINITE: defineError<{ what: string; value: number; iteration: number; steps: number }>({
+  MNR_RUN_NOT_FINITE: defineError<{
+    what: string;
+    value: number;
+    iteration: number;
+    steps: number;
+    checkpoint: string | undefined;
+  }>({
     summary: 'A metric became NaN or infinite; the run stopped before anything was overwritten.',
     kind: 'runtime',
     message: ({ what, value, iteration, steps }) =>
       `${what} is ${value} in iteration ${iteration} (after ${steps} steps).`,
-    hint: 'The last checkpoint is from before it. Lower the learning rates or clip gradients, and resume from there.',
+    // Resumed with the same configuration, the run would come to the same number again.
+    hint: ({ checkpoint }) =>
+      `Start a new run with lower learning rates or clipped gradients. ${
+        checkpoint === undefined
+          ? 'Of this one no checkpoint was saved.'
+          : `The checkpoint ${checkpoint} of this one is from before it.`
+      }`,
   }),
   MNR_RUN_REWARD_NOT_FINITE: defineError<{ environment: string; what: string; value: number }>({
     summary: 'An environment returned a reward or an observation that is not a finite number.',

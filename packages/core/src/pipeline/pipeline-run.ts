@@ -230,7 +230,11 @@ export class PipelineRun implements Run {
       }
       this.#parts.assembly.counter.restore(this.#state.steps);
       if (options.extends && (this.#state.finished || this.#schedule.spent(this.#counts) >= 1)) {
-        throw errors.MNR_RUN_BUDGET_SPENT({ path: this.output!, ...this.#schedule.told(this.#counts) });
+        const { finished } = this.#state;
+        throw errors.MNR_RUN_BUDGET_SPENT({
+          ...{ path: this.output!, finished },
+          ...this.#schedule.told(this.#counts),
+        });
       }
       // Who extends a run that a callback has ended wants it to go on.
       if (options.extends) this.#state.stopped = undefined;
@@ -353,7 +357,8 @@ export class PipelineRun implements Run {
   #checkFinite(metrics: Readonly<Record<string, number>>): void {
     for (const [what, value] of Object.entries(metrics)) {
       if (Number.isFinite(value)) continue;
-      throw errors.MNR_RUN_NOT_FINITE({ what, value, iteration: this.#state.iteration, steps: this.steps });
+      const checkpoint = this.#checkpoints?.newest?.id;
+      throw errors.MNR_RUN_NOT_FINITE({ what, value, checkpoint, ...this.#notes() });
     }
   }
 

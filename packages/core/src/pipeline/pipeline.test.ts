@@ -457,8 +457,16 @@ describe('pipeline refuses or stops', () => {
     await expect(run.train()).rejects.toMatchObject({
       code: 'MNR_RUN_NOT_FINITE',
       message: 'train/loss is NaN in iteration 6 (after 240 steps).',
+      hint: expect.stringContaining(
+        'The checkpoint 000005-step-200 of this one is from before it.',
+      ) as unknown,
     });
     await run.dispose();
+    const early = await pipeline({ ...options, algorithm: { id: 'climb', nanAt: 1 } });
+    await expect(early.train()).rejects.toMatchObject({
+      hint: expect.stringContaining('no checkpoint was saved') as unknown,
+    });
+    await early.dispose();
     expect(JSON.parse(await readFile(join(output, 'result.json'), 'utf8'))).toMatchObject({
       status: 'failed',
       error: { code: 'MNR_RUN_NOT_FINITE' },
