@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const configuration = z.record(z.string(), z.unknown());
+/** Every run has a seed and a folder of its own, which the matrix gives it: those of a configuration would go unheard. */
+const configuration = z
+  .record(z.string(), z.unknown())
+  .refine((given) => !('seed' in given), "no seed: the experiment's `seeds` are those of its runs")
+  .refine((given) => !('output' in given), 'no output: runs go into folders below --out');
 
 /** What a folder can be called on every system. */
 const name = z

@@ -47,6 +47,21 @@ describe('mergeConfiguration', () => {
     expect(mergeConfiguration(below, { x: false })['x']).toBe(false);
   });
 
+  it('keeps options without an id for the component that is named above', () => {
+    const below = { algorithm: { innerSteps: 20 }, demonstrations: { episodes: 1 } };
+    const kept = { id: 'piro', innerSteps: 20 };
+    expect(mergeConfiguration(below, { algorithm: 'piro' })['algorithm']).toEqual(kept);
+    expect(mergeConfiguration(below, { algorithm: { id: 'piro', a: 1 } })['algorithm']).toEqual({
+      ...kept,
+      a: 1,
+    });
+    // A mere text is the path of demonstrations, not the id of their source.
+    expect(mergeConfiguration(below, { demonstrations: 'demos.hdf5' })['demonstrations']).toEqual({
+      episodes: 1,
+      path: 'demos.hdf5',
+    });
+  });
+
   it('takes away what is null', () => {
     const below = { reward: { id: 'mlp', bound: 2 }, policy: { id: 'sac', tau: 0.02 } };
     expect(mergeConfiguration(below, { reward: null, policy: { tau: null } })).toEqual({
@@ -109,6 +124,9 @@ describe('planJobs', () => {
     [{ tasks: {} }, 'at least one task'],
     [{ tasks: { '../up': {} } }, 'Invalid key in record'],
     [{ algorithm: {} }, 'Unrecognized key'],
+    [{ base: { seed: 3 } }, 'no seed'],
+    [{ tasks: { A: { output: 'runs/mine' } } }, 'no output'],
+    [{ algorithms: { PIRO: { seed: 3 } } }, 'no seed'],
   ])('refuses %j', (wrong, message) => {
     const result = experimentSchema.safeParse({ ...experiment, ...wrong });
     expect(result.error?.message).toContain(message);
