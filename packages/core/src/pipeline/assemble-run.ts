@@ -15,6 +15,7 @@ import { createPluginHost } from '../plugins/create-plugin-host.js';
 import { extensionPoints } from '../plugins/extension-point.js';
 import type { PluginHost } from '../plugins/plugin-host.js';
 import { loadPlugins } from './load-plugins.js';
+import { checkOutputs } from './check-outputs.js';
 import type { PipelineOptions, PipelineRuntime } from './options.js';
 import { RunAssembly } from './run-context.js';
 
@@ -76,7 +77,10 @@ export async function assembleRun(
     if (resolved.preferences) assembly.preferences = await assembly.create(extensionPoints.preferenceSource);
     const algorithm = await assembly.create(extensionPoints.rewardOptimizer);
     checkUsed(assembly);
-    if (writes) checkEnds(resolved);
+    if (writes) {
+      checkEnds(resolved);
+      checkOutputs(resolved, host);
+    }
     const sinks: NamedSink[] = [];
     const namedCallbacks = new Map<string, CallbackV1>();
     for (const choice of writes ? resolved.metrics : []) {
