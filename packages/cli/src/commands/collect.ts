@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import { errors } from '../errors.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
+import { folderName } from '../run/folder-name.js';
 import { numberFlag } from '../run/number-flag.js';
 import { requireLearnt } from '../run/require-learnt.js';
 import { startBackendFor } from '../run/start-backend-for.js';
@@ -33,7 +34,11 @@ export function addCollect(program: Command, { terminal }: CommandContext): Comm
     .command('collect')
     .description("Record whole episodes of a policy as demonstrations in Minari's layout.")
     .requiredOption('--policy <run>', "the folder of a run whose policy acts, or 'random'")
-    .requiredOption('--out <path>', 'a name that ends in .hdf5 for a file, any other for a dataset folder')
+    .requiredOption(
+      '--out <path>',
+      'a name that ends in .hdf5 for a file, any other for a dataset folder',
+      folderName,
+    )
     .option(
       '--which <policy>',
       "of a run: 'final' or 'best', the policy at the end or that of the best evaluation",

@@ -1,4 +1,6 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+
+import { folderName } from '../run/folder-name.js';
 
 /** Adds the flags that say what a configuration says; they win over the file. */
 export function addConfigurationOptions(command: Command): Command {
@@ -34,10 +36,4 @@ function collected(flags: string, description: string): Option {
     ...(previous ?? []),
     value,
   ]);
-}
-
-/** An empty name, that of a shell's unset variable, would mean the working directory. */
-function folderName(given: string): string {
-  if (given.trim() === '') throw new InvalidArgumentError('The name of the folder is empty.');
-  return given;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { conductExperiment, type ExperimentFlags } from '../experiment/conduct-experiment.js';
 import { readExperiment } from '../experiment/read-experiment.js';
 import type { CommandContext } from '../program.js';
+import { folderName } from '../run/folder-name.js';
 
 /** `minorant experiment`: tasks x algorithms x seeds, what is missing run, and the tables written. */
 export function addExperiment(program: Command, context: CommandContext): Command {
@@ -10,7 +11,7 @@ export function addExperiment(program: Command, context: CommandContext): Comman
     .command('experiment')
     .description('Run a matrix of tasks, algorithms and seeds; run what is missing; write tables and curves.')
     .argument('<file>', 'the experiment, YAML or JSON')
-    .option('--out <folder>', 'where runs and results go (default: runs/experiments/NAME)')
+    .option('--out <folder>', 'where runs and results go (default: runs/experiments/NAME)', folderName)
     .option('--processes <number>', 'runs at once (default: one for each processor)')
     .option('--queue <url>', 'let workers run it, through this Redis server: redis://host:port')
     .option('--task <names...>', 'run only these tasks; the tables hold all that is done')

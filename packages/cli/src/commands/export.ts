@@ -9,6 +9,7 @@ import { errors } from '../errors.js';
 import { cardPage, modelCard } from '../export/model-card.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
+import { folderName } from '../run/folder-name.js';
 import { requireLearnt } from '../run/require-learnt.js';
 import { startBackendFor } from '../run/start-backend-for.js';
 import { whichPolicy } from '../run/which-policy.js';
@@ -27,7 +28,7 @@ export function addExport(program: Command, { terminal }: CommandContext): Comma
     .description("Write a run's policy and reward as ONNX files, for any language, with a model card.")
     .argument('<run>', 'the folder of a run')
     .option('--which <policy>', 'final, or best: the policy of the best evaluation', 'final')
-    .option('--out <folder>', 'where they go', 'exported')
+    .option('--out <folder>', 'where they go', folderName, 'exported')
     .option('--force', 'overwrite what is there')
     .addHelpText(
       'after',

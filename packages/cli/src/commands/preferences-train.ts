@@ -12,6 +12,7 @@ import {
 import { writeTextModel } from '../preferences/write-text-model.js';
 import type { CommandContext } from '../program.js';
 import { builtInPlugins } from '../run/built-in-plugins.js';
+import { folderName } from '../run/folder-name.js';
 import { howToGoOn } from '../run/how-to-go-on.js';
 import { numberFlag } from '../run/number-flag.js';
 import { startBackendFor } from '../run/start-backend-for.js';
@@ -38,7 +39,7 @@ export function addPreferencesTrain(parent: Command, { terminal, exit }: Command
     .command('train')
     .description('Learn a reward over texts from a file of comparisons.')
     .requiredOption('--data <file>', 'the comparisons')
-    .requiredOption('--out <folder>', 'where the model and its run are written: empty or absent')
+    .requiredOption('--out <folder>', 'where the model and its run are written: empty or absent', folderName)
     .option('--seed <number>', 'seeds everything', '0')
     .option('--epochs <number>', 'updates; each goes through the data once', '5')
     .option('--encoder <id>', 'what turns texts into vectors: ngrams, use-lite, joined, or another', 'ngrams')

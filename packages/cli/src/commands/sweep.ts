@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { conductExperiment, type ExperimentFlags } from '../experiment/conduct-experiment.js';
 import { readSweep } from '../experiment/read-experiment.js';
 import type { CommandContext } from '../program.js';
+import { folderName } from '../run/folder-name.js';
 
 /** `minorant sweep`: an experiment over parameters too, on this machine or on a queue. */
 export function addSweep(program: Command, context: CommandContext): Command {
@@ -12,7 +13,7 @@ export function addSweep(program: Command, context: CommandContext): Command {
       'Run algorithms, tasks, seeds and every combination of parameters; here, or on many machines.',
     )
     .argument('<file>', 'the sweep, YAML or JSON')
-    .option('--out <folder>', 'where runs and results go (default: runs/experiments/NAME)')
+    .option('--out <folder>', 'where runs and results go (default: runs/experiments/NAME)', folderName)
     .option('--processes <number>', 'runs at once on this machine (default: one for each processor)')
     .option('--queue <url>', 'let workers run it, through this Redis server: redis://host:port')
     .option('--task <names...>', 'run only these tasks; the tables hold all that is done')

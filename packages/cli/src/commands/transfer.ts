@@ -10,6 +10,7 @@ import { conductExperiment, type ExperimentFlags } from '../experiment/conduct-e
 import { experimentSchema } from '../experiment/experiment-schema.js';
 import { experimentProblems } from '../experiment/read-experiment.js';
 import type { CommandContext } from '../program.js';
+import { folderName } from '../run/folder-name.js';
 import { requireRun } from '../run/require-run.js';
 import { runFiles } from '../run/run-files.js';
 
@@ -42,7 +43,7 @@ export function addTransfer(program: Command, context: CommandContext): Command 
       "share of the first run's demonstrations in every policy's batches, with the true reward too (default: none)",
     )
     .option('--seeds <list>', 'seeds, separated by commas', '1,2,3')
-    .option('--out <folder>', 'where runs and results go (default: runs/transfer)')
+    .option('--out <folder>', 'where runs and results go (default: runs/transfer)', folderName)
     .option('--processes <number>', 'runs at once (default: one for each processor)')
     .option('--report', 'run nothing, only write the tables of what is done')
     .option('--json', 'end standard output with one line of JSON')

@@ -139,6 +139,20 @@ describe('commands that read a run refuse what is none', () => {
     expect(code).toBe(2);
   });
 
+  it.each([
+    ['export', 'x'],
+    ['experiment', 'x.yaml'],
+    ['sweep', 'x.yaml'],
+    ['transfer', 'x'],
+    ['collect', '--policy', 'random', '--env', 'InvertedPendulum-v4', '--force'],
+    ['preferences', 'train', '--data', 'x.jsonl'],
+  ])('%s, a folder whose name is empty', async (...command) => {
+    const { code, stderr } = await runMain(...command, '--out', '');
+    expect(stderr).toContain('Error MNR_CLI_USAGE\n');
+    expect(stderr).toContain('The name of the folder is empty.');
+    expect(code).toBe(2);
+  });
+
   it.each(['label', 'serve', 'dashboard'])('%s, ports that there are not', async (command) => {
     for (const port of ['99999', '-1', '80.5', 'http']) {
       const { code, stderr } = await runMain(command, 'x.jsonl', '--port', port);
