@@ -44,7 +44,11 @@ Examples:
     .action(async (folder: string, flags: EvaluateFlags) => {
       terminal.json = flags.json === true;
       const episodes = numberFlag('evaluate', 'episodes', flags.episodes, 1);
-      const seed = flags.seed === undefined ? {} : { seed: numberFlag('evaluate', 'seed', flags.seed, 0) };
+      // Each episode has a seed of its own, and they end where those of 32 bits do.
+      const seed =
+        flags.seed === undefined
+          ? {}
+          : { seed: numberFlag('evaluate', 'seed', flags.seed, 0, 2 ** 32 - episodes) };
       const which = whichPolicy('evaluate', flags.which);
       const path = resolve(requireLearnt(folder, which));
       const run = await openRun(path, {

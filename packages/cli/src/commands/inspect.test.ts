@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileCheckpointStore, runDigest, type Snapshot } from '@minorant/core';
@@ -26,6 +26,14 @@ describe('minorant inspect', () => {
     const { stdout, code } = await runMain('inspect', folder, '--digest');
     expect(stdout.trim()).toBe(runDigest(snapshot));
     expect(code).toBe(0);
+  });
+
+  it('prints absolute paths, wherever the run has been moved', async () => {
+    const file = join(folder, 'summary.json');
+    const summary = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...summary, paths: { run: '.', report: 'report.html' } }));
+    const { stdout } = await runMain('inspect', folder, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ paths: { run: folder, report: join(folder, 'report.html') } });
   });
 
   it.each(['inspect', 'report'])('%s names a summary that was cut off', async (command) => {

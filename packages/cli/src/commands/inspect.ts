@@ -72,7 +72,10 @@ Examples:
           ),
         );
       }
-      if (flags.json) terminal.result({ ...summary, checkpoints });
+      // In the folder they are relative, so that it can be moved.
+      const { report } = summary.paths;
+      const paths = { run: path, report: report === null ? null : resolve(path, report) };
+      if (flags.json) terminal.result({ ...summary, paths, checkpoints });
     });
 }
 

@@ -153,6 +153,12 @@ describe('commands that read a run refuse what is none', () => {
     expect(code).toBe(2);
   });
 
+  it('evaluate, seeds that there are not', async () => {
+    const { code, stderr } = await runMain('evaluate', 'x', '--episodes', '6', '--seed', '4294967291');
+    expect(stderr).toContain('--seed is 4294967291; a whole number from 0 to 4294967290 was expected.');
+    expect(code).toBe(2);
+  });
+
   it.each(['label', 'serve', 'dashboard'])('%s, ports that there are not', async (command) => {
     for (const port of ['99999', '-1', '80.5', 'http']) {
       const { code, stderr } = await runMain(command, 'x.jsonl', '--port', port);

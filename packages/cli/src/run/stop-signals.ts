@@ -22,15 +22,19 @@ export interface StopSignals {
 /**
  * Turns SIGINT and SIGTERM into abort signals: the first one lets the iteration under way end, the second one cuts it
  * short, the third one ends the process at once.
+ *
+ * @param leave - called before that, to give the terminal back (a progress bar hides its cursor).
  */
-export function catchStopSignals(note: (text: string) => void): StopSignals {
+export function catchStopSignals(note: (text: string) => void, leave?: () => void): StopSignals {
   const stop = new AbortController();
   const interrupt = new AbortController();
   let code: number | undefined;
   const onSignal = (name: keyof typeof exitCodes): void => {
     code = exitCodes[name];
-    if (interrupt.signal.aborted) process.exit(code);
-    if (stop.signal.aborted) {
+    if (interrupt.signal.aborted) {
+      leave?.();
+      process.exit(code);
+    } else if (stop.signal.aborted) {
       note(announcements.second);
       interrupt.abort();
     } else {

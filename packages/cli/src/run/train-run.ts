@@ -26,7 +26,10 @@ export async function trainRun(
   make: (runtime: PipelineRuntime) => Promise<Run>,
 ): Promise<void> {
   const bar = progressBar(terminal.streams);
-  const signals = catchStopSignals((text) => bar.note(text));
+  const signals = catchStopSignals(
+    (text) => bar.note(text),
+    () => bar.stop(),
+  );
   try {
     let backend = '';
     const run = await make({

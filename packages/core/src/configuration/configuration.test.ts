@@ -208,6 +208,8 @@ describe('loadConfiguration', () => {
   it('reads YAML and JSON alike, and takes objects', async () => {
     await writeFile(join(folder, 'a.yaml'), 'algorithm: piro # the one\nbudget:\n  steps: 100\n');
     await writeFile(join(folder, 'a.json'), JSON.stringify(minimal));
+    await writeFile(join(folder, 'mark.json'), `\uFEFF${JSON.stringify(minimal)}`);
+    expect(await loadConfiguration(join(folder, 'mark.json'))).toEqual(minimal);
     expect(await loadConfiguration(join(folder, 'a.yaml'))).toEqual(minimal);
     expect(await loadConfiguration(join(folder, 'a.json'))).toEqual(minimal);
     expect(await loadConfiguration(minimal)).toEqual(minimal);

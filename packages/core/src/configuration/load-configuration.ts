@@ -34,6 +34,8 @@ export async function loadConfiguration(from: string | object): Promise<Record<s
     throw errors.MNR_CONFIG_FILE({ path: from, problem: `it is longer than ${MAXIMUM_BYTES} characters` });
   }
   let value: unknown;
+  // Editors on Windows begin a file with a byte order mark, which YAML allows and JSON does not.
+  text = text.replace(/^\uFEFF/, '');
   try {
     value = /\.json$/i.test(from) ? JSON.parse(text) : parse(text, { prettyErrors: true });
   } catch (error) {
