@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { openRun, type Environment, type SpaceValue } from '@minorant/core';
 import type { Act, CollectReport } from '@minorant/envs';
 import type { Command } from 'commander';
@@ -11,6 +12,7 @@ import { folderName } from '../run/folder-name.js';
 import { numberFlag } from '../run/number-flag.js';
 import { requireLearnt } from '../run/require-learnt.js';
 import { startBackendFor } from '../run/start-backend-for.js';
+import { catchStopSignals } from '../run/stop-signals.js';
 import { whichPolicy } from '../run/which-policy.js';
 import { withEnvironment } from '../run/with-environment.js';
 import { formatNumber } from '../terminal/format-number.js';
@@ -29,7 +31,7 @@ interface CollectFlags {
 }
 
 /** `minorant collect`: records a policy's episodes as demonstrations. */
-export function addCollect(program: Command, { terminal }: CommandContext): Command {
+export function addCollect(program: Command, { terminal, exit }: CommandContext): Command {
   return program
     .command('collect')
     .description("Record whole episodes of a policy as demonstrations in Minari's layout.")
@@ -71,19 +73,37 @@ Examples:
       const out = resolve(flags.out);
       if (existsSync(out) && !flags.force) throw errors.MNR_CLI_FILE_EXISTS({ path: flags.out });
       const { collectDemonstrations } = await import('@minorant/envs');
+      const signals = catchStopSignals(() => undefined);
+      const { signal } = signals;
       const record = (environment: Environment<SpaceValue>, act: Act, algorithmName: string) =>
         collectDemonstrations({
           environment,
-          act,
+          // Without a turn of the event loop no signal would be heard.
+          act: async (observation) => {
+            await turn();
+            return act(observation);
+          },
           episodes,
           seed,
           path: out,
           algorithmName,
           overwrite: flags.force === true,
+          signal,
         });
-      const report = await (flags.policy === 'random'
-        ? recordRandom(flags, seed, record)
-        : recordRun(flags, which, record));
+      let report: CollectReport;
+      try {
+        report = await (flags.policy === 'random'
+          ? recordRandom(flags, seed, record)
+          : recordRun(flags, which, record));
+      } catch (error) {
+        const code = signals.exitCode();
+        if (code === undefined || error !== signal.reason) throw error;
+        terminal.note('Stopped: nothing was recorded.');
+        exit(code);
+        return;
+      } finally {
+        signals.release();
+      }
       const { episodes: count, steps, returns } = report;
       terminal.print(
         `${count} episodes, ${steps} steps, return ${formatNumber(returns.mean)} ± ${formatNumber(returns.std)}: ${shownPath(out)}`,

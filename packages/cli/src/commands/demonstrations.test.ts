@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,28 @@ describe('minorant collect', () => {
     const verified = await runMain('demos', 'verify', join(folder, 'a.hdf5'), '--json');
     expect(verified.code).toBe(0);
     expect(JSON.parse(verified.stdout)).toMatchObject({ passed: true, episodes: 3, reward: { largest: 0 } });
+  });
+});
+
+describe('minorant collect, stopped by a signal', () => {
+  it('leaves nothing behind, and ends with the exit code of the signal', async () => {
+    const before = process.listeners('SIGINT');
+    const out = join(folder, 'new', 'a.hdf5');
+    const random = ['--policy', 'random', '--env', 'InvertedPendulum-v4', '--episodes', '2000'];
+    const collecting = runMain('collect', ...random, '--out', out);
+    const poll = setInterval(() => {
+      // Straight to the command's listener, while it writes: other listeners of this process are not meant.
+      const listener = process.listeners('SIGINT').find((each) => !before.includes(each));
+      if (!listener || !existsSync(join(folder, 'new'))) return;
+      clearInterval(poll);
+      listener('SIGINT');
+    }, 1);
+    const { code, stderr } = await collecting;
+    clearInterval(poll);
+    expect(stderr).toBe('Stopped: nothing was recorded.\n');
+    expect(code).toBe(130);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(process.listeners('SIGINT')).toEqual(before);
   });
 });
 
