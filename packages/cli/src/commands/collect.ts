@@ -75,7 +75,7 @@ Examples:
       const { collectDemonstrations } = await import('@minorant/envs');
       const signals = catchStopSignals(() => undefined);
       const { signal } = signals;
-      const record = (environment: Environment<SpaceValue>, act: Act, algorithmName: string) =>
+      const record: RecordWith = (environment, act, algorithmName, environmentOptions) =>
         collectDemonstrations({
           environment,
           // Without a turn of the event loop no signal would be heard.
@@ -87,6 +87,7 @@ Examples:
           seed,
           path: out,
           algorithmName,
+          ...(environmentOptions && { environmentOptions }),
           overwrite: flags.force === true,
           signal,
         });
@@ -116,6 +117,7 @@ type RecordWith = (
   environment: Environment<SpaceValue>,
   act: Act,
   algorithmName: string,
+  environmentOptions?: Readonly<Record<string, unknown>>,
 ) => Promise<CollectReport>;
 
 /** Uniformly random actions: what the action space gives. */
@@ -156,7 +158,9 @@ async function recordRun(
       });
     }
     const act: Act = (observation) => policy.act(observation, { deterministic: !flags.stochastic });
-    return await withEnvironment(choice, (environment) => record(environment, act, algorithm.id), run.host);
+    const { id: _id, ...options } = choice;
+    const play = (environment: Environment<SpaceValue>) => record(environment, act, algorithm.id, options);
+    return await withEnvironment(choice, play, run.host);
   } finally {
     await run.dispose();
   }

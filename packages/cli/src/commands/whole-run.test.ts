@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digest, openRun, readSnapshot } from '@minorant/core';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { openDemonstrations } from '@minorant/envs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { builtInPlugins } from '../run/built-in-plugins.js';
@@ -136,6 +137,12 @@ describe('a run, from the command alone', { timeout: 120_000 }, () => {
   it('is recorded, and played by a page', async () => {
     const out = run('recorded.hdf5');
     expect((await runMain('collect', '--policy', run('piro'), '--episodes', '2', '--out', out)).code).toBe(0);
+    const reader = await openDemonstrations(out);
+    reader.close();
+    expect(reader.header).toMatchObject({
+      environmentId: 'InvertedPendulum-v4',
+      environmentOptions: { maxEpisodeSteps: 1000 },
+    });
     const replay = ['replay', out, run('piro'), '--out', run('replay.html')];
     expect((await runMain(...replay)).code).toBe(0);
     expect((await runMain(...replay)).stderr).toContain('MNR_CLI_FILE_EXISTS');

@@ -30,6 +30,7 @@ export const linearBoundOptions = z.strictObject({
  * the following ones pull back the rows that moved most.
  */
 export class LinearBound extends TrustRegionBase {
+  /** The discount that its constant is computed from. */
   readonly discount: number;
 
   constructor(options: z.input<typeof linearBoundOptions> = {}) {

@@ -29,6 +29,7 @@ export const quadraticBoundOptions = z.strictObject({
  * maximum passes from one row to another; only the rows at the maximum feel it. `measure` gives the maximum.
  */
 export class QuadraticBound extends TrustRegionBase {
+  /** The discount that its constant is computed from. */
   readonly discount: number;
 
   constructor(options: z.input<typeof quadraticBoundOptions> = {}) {
