@@ -11,9 +11,7 @@ beforeAll(async () => {
 });
 
 const failed = async (create: (seed: number) => RewardOptimizer) => [
-  ...(
-    await failedChecks(rewardOptimizerSuite, { create: (seed) => ({ algorithm: create(seed) }) })
-  ).keys(),
+  ...(await failedChecks(rewardOptimizerSuite, { create: (seed) => ({ algorithm: create(seed) }) })).keys(),
 ];
 const seeds = 'gives the same bits for the same seed';
 const goesOn = 'goes on from a snapshot as if it had never stopped';

@@ -95,7 +95,9 @@ it('ends a resumed run at once that a callback had ended, unless it is extended'
   // One that only counts by itself, as an object: nothing but the checkpoint knows that it has ended the run.
   const callback: CallbackV1 = {
     specificationVersion: 'v1',
-    onIteration: (context) => void (context.iteration === 3 && context.stop('enough')),
+    onIteration: (context) => {
+      if (context.iteration === 3) context.stop('enough');
+    },
   };
   const run = await pipeline({ ...options, callbacks: [callback], output }, runtime);
   const ended = { stopped: 'callback', message: 'enough', iterations: 3 };
