@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import { openRun, type Environment, type SpaceValue } from '@minorant/core';
 import type { Act, CollectReport } from '@minorant/envs';
 import type { Command } from 'commander';
@@ -78,11 +77,7 @@ Examples:
       const record: RecordWith = (environment, act, algorithmName, environmentOptions) =>
         collectDemonstrations({
           environment,
-          // Without a turn of the event loop no signal would be heard.
-          act: async (observation) => {
-            await turn();
-            return act(observation);
-          },
+          act,
           episodes,
           seed,
           path: out,

@@ -7,6 +7,8 @@ export interface RunCounts {
   readonly seconds: number;
 }
 
+const units = ['steps', 'iterations', 'seconds'] as const;
+
 /** When a run is over, and when it is evaluated and saved. Evaluations depend on counts alone, so that a resumed run agrees. */
 export class RunSchedule {
   readonly #configuration: ResolvedConfiguration;
@@ -18,7 +20,7 @@ export class RunSchedule {
   /** Share of the budget that is spent: 1 or more when the run is over. */
   spent(counts: RunCounts): number {
     const { budget } = this.#configuration;
-    const shares = (['steps', 'iterations', 'seconds'] as const).map((unit) => {
+    const shares = units.map((unit) => {
       const limit = budget[unit];
       return limit === undefined ? 0 : counts[unit] / limit;
     });
@@ -28,8 +30,8 @@ export class RunSchedule {
   /** What is done and what was wanted, in the budget's units, as text. */
   told(counts: RunCounts): { readonly done: string; readonly wanted: string } {
     const { budget } = this.#configuration;
-    const units = (['steps', 'iterations', 'seconds'] as const).filter((unit) => budget[unit] !== undefined);
-    const list = (of: typeof budget) => units.map((unit) => `${of[unit]} ${unit}`).join(', ');
+    const limited = units.filter((unit) => budget[unit] !== undefined);
+    const list = (of: typeof budget) => limited.map((unit) => `${of[unit]} ${unit}`).join(', ');
     return { done: list(counts), wanted: list(budget) };
   }
 

@@ -36,8 +36,8 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Replaces a small text file so that a reader sees the old text or the new one, never a part. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+/** Replaces a text file, whole or piece by piece, so that a reader sees the old text or the new one, never a part. */
+export async function replaceFile(path: string, text: string | AsyncIterable<string>): Promise<void> {
   const temporary = `${path}.tmp-${process.pid}`;
   try {
     await writeFile(temporary, text, { flush: true });

@@ -32,27 +32,27 @@ export class PartialFile {
     }
   }
 
-  /** Gives it its name, in the place of what had it. */
-  keep(): void {
-    renameSync(this.path, this.#target);
-  }
-
   /**
-   * Gives it its name where nothing has it, also nothing that came while it was written.
+   * Gives it its name: in the place of what had it, or else where nothing has it, also nothing that came while it was
+   * written.
    *
    * @throws MNR_DEMONSTRATIONS_EXISTS
    */
-  keepAsNew(): void {
+  keep({ overwrite }: { readonly overwrite: boolean }): void {
+    if (!overwrite && this.#link()) rmSync(this.path);
+    else renameSync(this.path, this.#target);
+  }
+
+  /** Whether it has its name now too: not every file system has links, and then a file that comes meanwhile is replaced. */
+  #link(): boolean {
     try {
       linkSync(this.path, this.#target);
+      return true;
     } catch (error) {
-      // Not every file system has links; then what comes between these two lines is replaced.
       if (existsSync(this.#target))
         throw demonstrationErrors.MNR_DEMONSTRATIONS_EXISTS({ path: this.#target }, error);
-      this.keep();
-      return;
+      return false;
     }
-    rmSync(this.path);
   }
 
   /** Removes it and the folders that were made. */

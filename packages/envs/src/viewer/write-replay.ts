@@ -24,7 +24,7 @@ export function writeReplay(options: {
   const file = new PartialFile(out);
   try {
     writeFileSync(file.path, page);
-    file.keep();
+    file.keep({ overwrite: true });
   } catch (error) {
     file.discard();
     throw writeError(out, error);

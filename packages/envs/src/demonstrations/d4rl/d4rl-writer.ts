@@ -98,8 +98,7 @@ export class D4rlWriter {
     try {
       this.#check();
       if (this.#rows === 0) throw new Error('it would hold no episode');
-      if (this.#options.overwrite === true) this.#partial.keep();
-      else this.#partial.keepAsNew();
+      this.#partial.keep({ overwrite: this.#options.overwrite === true });
     } catch (error) {
       this.#partial.discard();
       throw writeError(this.#options.path, error);

@@ -178,9 +178,8 @@ export class MinariWriter {
   #keep(): void {
     const metadata = this.#metadataFile;
     if (metadata) writeFileSync(metadata.path, `${JSON.stringify(this.#metadata(), null, 2)}\n`);
-    if (this.#options.overwrite === true) this.#partial.keep();
-    else this.#partial.keepAsNew();
-    metadata?.keep();
+    this.#partial.keep({ overwrite: this.#options.overwrite === true });
+    metadata?.keep({ overwrite: true });
     this.#kept = true;
   }
 

@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
 import type { EnvironmentV1, Episode, SpaceValue } from '@minorant/core';
 
 import { demonstrationErrors } from '../errors.js';
@@ -66,6 +68,8 @@ async function recordEpisode(options: RecordOptions, seed: number): Promise<Epis
   const terminations: number[] = [];
   const truncations: number[] = [];
   for (let ended = false; !ended;) {
+    // A policy need never wait for the event loop, and no signal would be heard either.
+    if (signal) await turn();
     signal?.throwIfAborted();
     const action = toAction(actionSpace, await act(Float64Array.from(observation)));
     const result = environment.step(action);
